@@ -1,0 +1,15 @@
+// One project a kind of test, because each needs something else of the machine.
+const project = (displayName, ...testMatch) => ({
+  displayName,
+  testMatch: testMatch.map((each) => `<rootDir>/test/${each}/**/*.test.ts`),
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+});
+
+module.exports = {
+  projects: [
+    project('unit', 'model', 'constructs', 'gitops', 'home', 'docs', 'scripts'),
+    project('conformance', 'conformance'),
+    project('kustomize', 'kustomize'),
+    project('package', 'package'),
+  ],
+};
