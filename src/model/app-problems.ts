@@ -1,0 +1,163 @@
+import type { App, AppOptions } from './app';
+import { destinationName, isRenamed, sourceName } from './app-name';
+import type { Cluster } from './cluster';
+import { compressions } from './compression';
+import { moverProblems } from './mover';
+import { nameLimits, nameProblems, namespaceProblems } from './names';
+import { destinationsProblems } from './plan';
+import { type Problem, show } from './problem';
+import { quantityProblems } from './quantity';
+import { restoreProblems } from './restore';
+import { retentionProblems, retentionWarning } from './retention';
+import { scheduleProblems } from './schedule';
+import { accessModesProblems, cacheProblems, storageProblems } from './storage';
+
+/** Everything wrong with one app's declaration, all at once. */
+export function appProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
+  return [
+    ...naming(options, app, cluster),
+    ...volume(options, app),
+    ...destinations(options, app, cluster),
+    ...formerly(options, app),
+    ...movers(options, app, cluster),
+  ];
+}
+
+function naming({ app, claim, existingClaim }: AppOptions, { name, destinations }: App, cluster: Cluster): Problem[] {
+  const longest = Math.max(
+    0,
+    ...destinations.map(({ repository }) => sourceName({ app: '' }, repository, cluster).length),
+  );
+  return [
+    ...nameProblems('app', app, nameLimits.source - Math.max(longest, destinationName({ app: '' }).length)),
+    ...namespaceProblems('namespace', name.namespace),
+    ...(claim === undefined ? [] : nameProblems('claim', claim, nameLimits.claim)),
+    ...(existingClaim === undefined ? [] : nameProblems('existingClaim', existingClaim, nameLimits.claim)),
+  ];
+}
+
+function volume(options: AppOptions, app: App): Problem[] {
+  const unused = (['capacity', 'claim', 'accessModes', 'restore'] as const).filter((key) => options[key] !== undefined);
+  const existing = options.existingClaim === undefined ? [] : unused;
+  return [
+    ...existing.map((key) => ({
+      field: key,
+      text: `${show(options[key])} is set for a claim that exists already, of which nothing is emitted; remove ${key} or existingClaim`,
+      rule: 'R2' as const,
+    })),
+    ...quantityProblems('capacity', app.capacity),
+    ...accessModesProblems('accessModes', options.accessModes),
+    ...(options.storage ? storageProblems('storage', options.storage) : []),
+    ...(['Snapshot', 'Clone', 'Direct'].includes(app.copyMethod)
+      ? []
+      : [
+          {
+            field: 'copyMethod',
+            text: `${show(app.copyMethod)} is not a copy method; write "Snapshot", "Clone" or "Direct"`,
+          },
+        ]),
+    ...(options.restore ? restoreProblems(options.restore, app.destinations) : []),
+  ];
+}
+
+function destinations(options: AppOptions, app: App, cluster: Cluster): Problem[] {
+  const foreign = app.destinations.filter(({ repository }) => cluster.repositories[repository.name] !== repository);
+  return [
+    ...(options.plan !== undefined && options.destinations !== undefined
+      ? [{ field: 'destinations', text: 'a plan is given as well, and only one can hold; remove plan or destinations' }]
+      : []),
+    ...foreign.map(({ repository }) => ({
+      field: 'destinations',
+      text: `"${repository.name}" is not a repository of cluster "${cluster.name}"; use one of its own, cluster.repositories.<name>`,
+      rule: 'I2' as const,
+    })),
+    ...(options.schedule === undefined ? [] : scheduleProblems('schedule', options.schedule)),
+    ...(options.retention === undefined ? [] : retentionProblems('retention', options.retention)),
+    ...destinationsProblems('destinations', withoutOwn(options, app)),
+  ];
+}
+
+/** The app's own schedule and retention are reported under their own names, not again as the first destination's. */
+function withoutOwn(options: AppOptions, { destinations: [first, ...others] }: App): App['destinations'] {
+  return first === undefined || options.schedule !== undefined || options.retention !== undefined
+    ? others
+    : [first, ...others];
+}
+
+function formerly(options: AppOptions, app: App): Problem[] {
+  if (options.formerly === undefined) {
+    return [];
+  }
+  return [
+    ...(!isRenamed(app)
+      ? [
+          {
+            field: 'formerly',
+            text: `${show(options.formerly)} is what the app is called today; remove it`,
+            rule: 'I1' as const,
+          },
+        ]
+      : []),
+    ...nameProblems('formerly.app', app.filedAs.app, nameLimits.source, 'I1'),
+    ...namespaceProblems('formerly.namespace', app.filedAs.namespace),
+  ];
+}
+
+function movers(options: AppOptions, app: App, cluster: Cluster): Problem[] {
+  return [
+    ...moverProblems('mover', app.mover),
+    ...app.destinations.flatMap(({ repository }) =>
+      repository.type === 'nfs' && !repository.squashesUsers && app.mover.uid !== cluster.mover.uid
+        ? [
+            {
+              field: 'mover.uid',
+              text: `${show(app.mover.uid)} cannot read what the other movers of "${repository.name}" wrote as ${cluster.mover.uid}, mode 0600; use ${cluster.mover.uid}, or declare squashesUsers: true if the export maps all users to one`,
+              rule: 'M2' as const,
+            },
+          ]
+        : [],
+    ),
+    ...(options.cache === undefined || options.cache === 'emptyDir' ? [] : cacheProblems('cache', app.cache ?? {})),
+    ...resourcesProblems(options),
+    ...labelProblems(options),
+    ...(Number.isInteger(app.parallelism) && app.parallelism >= 1
+      ? []
+      : [{ field: 'parallelism', text: `${show(app.parallelism)} is not a number of files; write 1 or more` }]),
+    ...((compressions as readonly string[]).includes(app.compression)
+      ? []
+      : [
+          {
+            field: 'compression',
+            text: `${show(app.compression)} is not one that every Kopia can read; write one of ${compressions.join(', ')}`,
+          },
+        ]),
+  ];
+}
+
+function resourcesProblems({ resources = {} }: AppOptions): Problem[] {
+  return (['requests', 'limits'] as const).flatMap((kind) =>
+    Object.entries(resources[kind] ?? {}).flatMap(([name, value]) =>
+      /^\d+(\.\d+)?m?$/.test(value) ? [] : quantityProblems(`resources.${kind}.${name}`, value),
+    ),
+  );
+}
+
+function labelProblems({ podLabels = {} }: AppOptions): Problem[] {
+  return Object.entries(podLabels)
+    .filter(([key, value]) => !LABEL_KEY.test(key) || !LABEL_VALUE.test(value))
+    .map(([key, value]) => ({
+      field: 'podLabels',
+      text: `${show(key)}: ${show(value)} is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."`,
+    }));
+}
+
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** What is legal and still unwise, by rule. */
+export function appWarnings(app: App, crons: readonly string[]): { rule: 'R1'; text: string }[] {
+  return app.destinations.flatMap(({ retention }, index) => {
+    const text = retentionWarning(retention, crons[index] ?? '');
+    return text === undefined ? [] : [{ rule: 'R1' as const, text }];
+  });
+}

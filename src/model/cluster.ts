@@ -1,0 +1,156 @@
+import { defaults } from './defaults';
+import { completeFlux, type Flux, type FluxOptions, fluxProblems } from './flux';
+import { kubernetesProblems } from './kubernetes';
+import { type Mover, moverProblems } from './mover';
+import { nameProblems } from './names';
+import { nfsProblems } from './nfs-repository';
+import { destinationsProblems, type Plan } from './plan';
+import { type Problem, renderProblem } from './problem';
+import { type Quantity, quantityProblems } from './quantity';
+import type { Repository, UnnamedRepository } from './repository';
+import { s3Problems } from './s3-repository';
+import { scheduleProblems } from './schedule';
+import { type Cache, cacheProblems, type StorageProfile, storageProblems } from './storage';
+
+/** The External Secrets store that holds passwords and keys. */
+export interface SecretStore {
+  readonly kind: 'ClusterSecretStore' | 'SecretStore';
+  readonly name: string;
+}
+
+/** What all apps of a cluster share. */
+export interface Cluster {
+  readonly name: string;
+  /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */
+  readonly kubernetes: string;
+  readonly secretStore: SecretStore;
+  /** Size of a claim whose app names none. */
+  readonly capacity: Quantity;
+  readonly storage: StorageProfile & {
+    /** Where movers keep Kopia's cache; without it, in an emptyDir of 8Gi that every run fills anew. */
+    readonly cache?: Cache;
+  };
+  readonly mover: Mover;
+  readonly repositories: Readonly<Record<string, Repository>>;
+  /**
+   * The repository whose objects bear the app's bare name; those of the others end in `-<repository>`. Because
+   * Kopia files snapshots under these names, changing it on a live cluster loses sight of every snapshot.
+   */
+  readonly primary: string;
+  readonly plans: Readonly<Record<string, Plan>>;
+  readonly defaultPlan: string;
+  readonly restore: RestoreDefaults;
+  readonly flux: Flux;
+}
+
+/** How every app of the cluster is restored. */
+export interface RestoreDefaults {
+  /**
+   * Let the restore delete what the volume holds and the snapshot does not. VolSync wipes the volume *before* it
+   * looks for a snapshot. Harmless for the new, empty volumes that restores are made into here.
+   * @default false
+   */
+  readonly enableFileDeletion?: boolean;
+}
+
+type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
+
+/** A cluster as it is declared. */
+export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>
+  extends Omit<Cluster, 'capacity' | 'repositories' | 'primary' | 'plans' | 'defaultPlan' | 'restore' | 'flux'> {
+  /** @default '5Gi' */
+  readonly capacity?: Quantity;
+  /** The Kopia repositories, by the name that objects and identities get from them. */
+  readonly repositories: R;
+  readonly primary: keyof R & string;
+  /** The plans that apps pick from, made of the repositories: `({ nas }) => ({ standard: plan(destination(nas, …)) })`. */
+  readonly plans: (repositories: Named<R>) => P;
+  /** The plan of an app that names none. */
+  readonly defaultPlan: keyof P & string;
+  /** @default nothing that deletes */
+  readonly restore?: RestoreDefaults;
+  /** @default see {@link FluxOptions} */
+  readonly flux?: FluxOptions;
+}
+
+/**
+ * Declares what all apps of a cluster share. Repositories and plans are values of the result,
+ * `home.plans.critical`, so a misspelt one does not compile.
+ * @throws Error that lists everything wrong in the declaration
+ */
+export function defineCluster<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
+  options: ClusterOptions<R, P>,
+): Cluster & { readonly repositories: Named<R>; readonly plans: P } {
+  const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
+  const repositories: Record<string, Repository> = Object.fromEntries(named);
+  const plans = options.plans(repositories as Named<R>);
+  const cluster = {
+    restore: {},
+    ...options,
+    capacity: options.capacity ?? defaults.capacity,
+    repositories,
+    plans,
+    flux: completeFlux(options.flux),
+  };
+  const problems = clusterProblems(cluster);
+  if (problems.length > 0) {
+    const lines = problems.map((each) => `  [cluster ${cluster.name}] ${renderProblem(each)}`);
+    throw new Error(`The cluster is not declared right:\n${lines.join('\n')}`);
+  }
+  return { ...cluster, repositories: repositories as Named<R> & Record<string, Repository> };
+}
+
+function clusterProblems(cluster: Cluster): Problem[] {
+  return [
+    ...kubernetesProblems('kubernetes', cluster.kubernetes),
+    ...quantityProblems('capacity', cluster.capacity),
+    ...nameProblems('secretStore.name', cluster.secretStore.name, 253),
+    ...storageProblems('storage', cluster.storage),
+    ...(cluster.storage.cache ? cacheProblems('storage.cache', cluster.storage.cache) : []),
+    ...moverProblems('mover', cluster.mover),
+    ...Object.entries(cluster.repositories).flatMap(([name, each]) => repositoryProblems(`repositories.${name}`, each)),
+    ...Object.entries(cluster.plans).flatMap(([name, each]) =>
+      destinationsProblems(`plans.${name}`, each.destinations),
+    ),
+    ...(cluster.primary in cluster.repositories
+      ? []
+      : [
+          {
+            field: 'primary',
+            text: `"${cluster.primary}" is not a repository; name one of ${Object.keys(cluster.repositories).join(', ')}`,
+          },
+        ]),
+    ...(cluster.defaultPlan in cluster.plans
+      ? []
+      : [
+          {
+            field: 'defaultPlan',
+            text: `"${cluster.defaultPlan}" is not a plan; name one of ${Object.keys(cluster.plans).join(', ')}`,
+          },
+        ]),
+    ...fluxProblems('flux', cluster.flux),
+  ];
+}
+
+function repositoryProblems(field: string, repository: Repository): Problem[] {
+  return [
+    ...(/^[a-z0-9]([-a-z0-9]{0,10}[a-z0-9])?$/.test(repository.name)
+      ? []
+      : [
+          {
+            field,
+            text: `"${repository.name}" ends the names of objects; use at most 12 lower-case letters, digits and "-"`,
+            rule: 'I2' as const,
+          },
+        ]),
+    ...secretProblems(field, repository),
+    ...scheduleProblems(`${field}.maintenance`, repository.maintenance),
+    ...(repository.type === 'nfs' ? nfsProblems(field, repository) : s3Problems(field, repository)),
+  ];
+}
+
+function secretProblems(field: string, { secret }: Repository): Problem[] {
+  return secret.item
+    ? []
+    : [{ field: `${field}.secret.item`, text: 'is empty; name the vault item that holds the password', rule: 'S1' }];
+}

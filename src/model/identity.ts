@@ -1,0 +1,30 @@
+/** `<username>@<hostname>:<path>`, under which Kopia files a source's snapshots. It must never drift. */
+export interface Identity {
+  readonly username: string;
+  readonly hostname: string;
+  readonly path: string;
+}
+
+/** Where the movers see the volume; the last part of every identity. */
+const SNAPSHOT_PATH = '/data';
+
+/**
+ * The identity that the mover derives from the name and namespace of a source.
+ *
+ * The user name keeps letters, digits, `_` and `-` only and ends after 50 characters, so `a.b` and `ab` are the same
+ * (perfectra1n/volsync v0.17.11, internal/controller/mover/kopia/builder.go).
+ */
+export function identityOf(source: string, namespace: string): Identity {
+  const username = trim(source.replace(/[^a-zA-Z0-9_-]/g, ''), '-_').slice(0, 50);
+  const hostname = trim(namespace.replace(/_/g, '-').replace(/[^a-zA-Z0-9.-]/g, ''), '-.');
+  return { username, hostname, path: SNAPSHOT_PATH };
+}
+
+export function renderIdentity({ username, hostname, path }: Identity): string {
+  return `${username}@${hostname}:${path}`;
+}
+
+function trim(text: string, characters: string): string {
+  const class_ = `[${characters.replace(/[-.]/g, '\\$&')}]+`;
+  return text.replace(new RegExp(`^${class_}|${class_}$`, 'g'), '');
+}

@@ -1,0 +1,112 @@
+import { type Identity, renderIdentity } from './identity';
+import type { Problem } from './problem';
+import type { Repository } from './repository';
+
+interface Entry {
+  /** Path of the construct that says so. */
+  readonly path: string;
+  readonly repository: Repository;
+  /** Where the repository physically is; see `repositoryLocation`. */
+  readonly location: string;
+}
+
+/** What one construct does with one repository. */
+export type InventoryEntry =
+  | (Entry & { readonly does: 'back-up'; readonly identity: Identity })
+  | (Entry & { readonly does: 'maintain'; readonly uid: number; readonly moverUid: number })
+  | (Entry & { readonly does: 'inject' });
+
+type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
+
+type Found = Problem & { readonly path: string };
+
+/** The rules that need a view of the whole tree, as problems by the path of the construct that can repair them. */
+export function inventoryProblems(entries: readonly InventoryEntry[]): ReadonlyMap<string, Problem[]> {
+  const backups = entries.filter((each): each is Does<'back-up'> => each.does === 'back-up');
+  const maintainers = entries.filter((each): each is Does<'maintain'> => each.does === 'maintain');
+  const injected = new Set(entries.filter((each) => each.does === 'inject').map((each) => each.location));
+  const byPath = new Map<string, Problem[]>();
+  for (const { path, ...problem } of [
+    ...sharedIdentities(backups),
+    ...maintenance(backups, maintainers),
+    ...missingInjection(backups, injected),
+  ]) {
+    byPath.set(path, [...(byPath.get(path) ?? []), problem]);
+  }
+  return byPath;
+}
+
+/** I2: no two sources share an identity in one repository. */
+function sharedIdentities(backups: readonly Does<'back-up'>[]): Found[] {
+  const first = new Map<string, string>();
+  return backups.flatMap(({ path, repository, location, identity }) => {
+    const key = `${renderIdentity(identity)} ${location}`;
+    const other = first.get(key);
+    first.set(key, other ?? path);
+    return other === undefined
+      ? []
+      : [
+          {
+            path,
+            field: 'app',
+            text: `"${renderIdentity(identity)}" in "${repository.name}" is the identity of [${other}] too, so both would write one history; rename one of them`,
+            rule: 'I2' as const,
+          },
+        ];
+  });
+}
+
+/** M1: every repository in use has exactly one maintainer, which runs as the movers' user. */
+function maintenance(backups: readonly Does<'back-up'>[], maintainers: readonly Does<'maintain'>[]): Found[] {
+  const first = new Map<string, Does<'maintain'>>();
+  const found: Found[] = [];
+  for (const each of maintainers) {
+    const { path, repository, location } = each;
+    const other = first.get(location);
+    first.set(location, other ?? each);
+    if (repository.maintainedElsewhere) {
+      const text = `"${repository.name}" is declared maintainedElsewhere: true, and a second maintainer destroys blobs that the first still needs; remove one of them`;
+      found.push({ path, field: 'repository', text, rule: 'M1' });
+    } else if (other !== undefined) {
+      const text = `"${repository.name}" is maintained by [${other.path}] already, and two maintainers of one repository destroy each other's blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp`;
+      found.push({ path, field: 'repository', text, rule: 'M1' });
+    }
+    if (repository.type === 'nfs' && !repository.squashesUsers && each.uid !== each.moverUid) {
+      const text = `${each.uid} cannot read what the movers of "${repository.name}" wrote as ${each.moverUid}, mode 0600; use ${each.moverUid}`;
+      found.push({ path, field: 'mover.uid', text, rule: 'M1' });
+    }
+  }
+  return [...found, ...unmaintained(backups, new Set(first.keys()))];
+}
+
+function unmaintained(backups: readonly Does<'back-up'>[], maintained: ReadonlySet<string>): Found[] {
+  const bare = backups.filter((each) => !each.repository.maintainedElsewhere && !maintained.has(each.location));
+  return firstOfEach(bare).map(({ path, repository }) => ({
+    path,
+    field: 'repository',
+    text: `"${repository.name}" has no maintainer, so it only ever grows; add new KopiaMaintenance(chart, { repository }), or declare maintainedElsewhere: true`,
+    rule: 'M1' as const,
+  }));
+}
+
+/** A2: a repository that is reached by admission policy needs the policy. */
+function missingInjection(backups: readonly Does<'back-up'>[], injected: ReadonlySet<string>): Found[] {
+  const bare = backups.filter(
+    ({ repository, location }) =>
+      repository.type === 'nfs' &&
+      repository.access === 'admission-policy' &&
+      !repository.injectedElsewhere &&
+      !injected.has(location),
+  );
+  return firstOfEach(bare).map(({ path, repository }) => ({
+    path,
+    field: 'repository',
+    text: `"${repository.name}" is mounted by an admission policy that is not here, so no mover would see it; add new NfsInjectionPolicy(chart, { repository }), or declare injectedElsewhere: true`,
+    rule: 'A2' as const,
+  }));
+}
+
+/** One entry a repository: fifty apps that lack the same thing are one problem. */
+function firstOfEach<E extends Entry>(entries: readonly E[]): E[] {
+  return [...new Map([...entries].reverse().map((each) => [each.location, each])).values()].reverse();
+}

@@ -1,0 +1,18 @@
+/** A value that is read from a field of a vault item when the Secret is made. */
+export interface FieldRef {
+  readonly field: string;
+}
+
+/** Text with fields of a vault item in it. */
+export type SecretText = string | FieldRef | readonly (string | FieldRef)[];
+
+/** The field of the credentials' vault item that holds a value, e.g. the name of a bucket. */
+export function field(name: string): FieldRef {
+  return { field: name };
+}
+
+/** The text, each field drawn by `render`. */
+export function renderSecretText(text: SecretText, render: (field: string) => string): string {
+  const parts = Array.isArray(text) ? text : [text];
+  return parts.map((part) => (typeof part === 'string' ? part : render(part.field))).join('');
+}

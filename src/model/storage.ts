@@ -1,0 +1,82 @@
+import { defaults } from './defaults';
+import { type Problem, show } from './problem';
+import { bytes, type Quantity, quantityProblems } from './quantity';
+
+export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
+
+/** How the copy that a backup reads is made. */
+export type CopyMethod =
+  /** From a VolumeSnapshot of the claim. */
+  | 'Snapshot'
+  /** From a clone of the claim, made by its CSI driver. */
+  | 'Clone'
+  /** None: the mover reads the live claim, files may change while it does. */
+  | 'Direct';
+
+/**
+ * Where an app's volume lives. The two classes belong together: a snapshot of one kind of storage cannot be restored
+ * into another, so they are only ever replaced as one.
+ */
+export interface StorageProfile {
+  readonly storageClassName: string;
+  readonly volumeSnapshotClassName: string;
+  /** Access modes of the claim and of the volume it is restored from. @default ['ReadWriteOnce'] */
+  readonly accessModes?: readonly AccessMode[];
+  /** Access modes of the copy that a backup reads; `['ReadOnlyMany']` mounts it read-only. @default `accessModes` */
+  readonly snapshotAccessModes?: readonly AccessMode[];
+}
+
+/** The volume on which a mover keeps Kopia's cache between runs. */
+export interface Cache {
+  /**
+   * Size of the cache. It has nothing to do with the size of the claim: a class that cannot grow a volume would stop
+   * every backup on the day the claim grows (rule C2).
+   */
+  readonly capacity: Quantity;
+  readonly storageClassName: string;
+  /** @default ['ReadWriteOnce'] */
+  readonly accessModes?: readonly AccessMode[];
+}
+
+const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
+
+export function storageProblems(field: string, profile: StorageProfile): Problem[] {
+  const classes = (['storageClassName', 'volumeSnapshotClassName'] as const).filter((key) => !profile[key]);
+  return [
+    ...classes.map((key) => ({
+      field: `${field}.${key}`,
+      text: `${show(profile[key])} names no class; write the name of one`,
+    })),
+    ...accessModesProblems(`${field}.accessModes`, profile.accessModes),
+    ...accessModesProblems(`${field}.snapshotAccessModes`, profile.snapshotAccessModes),
+  ];
+}
+
+export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
+  if (modes === undefined || (modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each)))) {
+    return [];
+  }
+  return [{ field, text: `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}` }];
+}
+
+/** The smallest cache that Kopia's own soft limits, 5000 MB for content and for metadata, do not overrun. */
+const SMALLEST_CACHE = 10_000 * 1000 * 1000;
+
+export function cacheProblems(field: string, cache: Partial<Cache>): Problem[] {
+  const problems = [
+    ...(cache.capacity === undefined ? [] : quantityProblems(`${field}.capacity`, cache.capacity)),
+    ...accessModesProblems(`${field}.accessModes`, cache.accessModes),
+  ];
+  if (problems.length === 0 && !cache.storageClassName) {
+    const size = bytes(cache.capacity ?? '') ?? 0;
+    if (size < SMALLEST_CACHE) {
+      const text = `${show(cache.capacity)} without a storageClassName is an emptyDir, where Kopia's limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out`;
+      problems.push({ field, text, rule: 'C2' });
+    }
+  }
+  return problems;
+}
+
+export function accessModesOf(profile: StorageProfile, override?: readonly AccessMode[]): readonly AccessMode[] {
+  return override ?? profile.accessModes ?? defaults.accessModes;
+}
