@@ -1,0 +1,33 @@
+import type { Construct, IConstruct } from 'constructs';
+import { type InventoryEntry, inventoryProblems } from '../model/inventory';
+import type { Problem } from '../model/problem';
+import { reportProblems } from './validation';
+
+const inventories = new WeakMap<IConstruct, Inventory>();
+
+/** What all constructs of one tree have said about repositories, so that rules can look at the whole. */
+class Inventory {
+  private readonly entries: InventoryEntry[] = [];
+  private problems: ReadonlyMap<string, Problem[]> | undefined;
+
+  add(entry: InventoryEntry): void {
+    this.entries.push(entry);
+    this.problems = undefined;
+  }
+
+  problemsAt(path: string): readonly Problem[] {
+    this.problems ??= inventoryProblems(this.entries);
+    return this.problems.get(path) ?? [];
+  }
+}
+
+/** Enters what a construct does with repositories, and reports what the rules say of it. */
+export function enterInventory(construct: Construct, entries: readonly InventoryEntry[]): void {
+  const root = construct.node.root;
+  const inventory = inventories.get(root) ?? new Inventory();
+  inventories.set(root, inventory);
+  for (const entry of entries) {
+    inventory.add(entry);
+  }
+  reportProblems(construct, () => inventory.problemsAt(construct.node.path));
+}

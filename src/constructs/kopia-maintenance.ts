@@ -1,0 +1,113 @@
+import { Construct } from 'constructs';
+import type { Resources } from '../model/app';
+import { repositoryLocation } from '../model/app-name';
+import { type Mover, moverProblems } from '../model/mover';
+import { nameLimits, nameProblems } from '../model/names';
+import { type Problem, show } from '../model/problem';
+import { ownedByApp, type Repository } from '../model/repository';
+import { Schedule, type ScheduleInput, scheduleProblems } from '../model/schedule';
+import type { Cache } from '../model/storage';
+import { constructArgs } from './args';
+import { Cluster } from './cluster-scope';
+import { enterInventory } from './inventory';
+import { addKopiaMaintenance } from './kopia-maintenance-object';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { addRepositorySecret } from './repository-secret';
+import { reportProblems } from './validation';
+
+export interface KopiaMaintenanceProps {
+  /** The repository to maintain; exactly one maintainer each (rule M1). */
+  readonly repository: Repository;
+  /**
+   * Name of the object, 23 characters at most: VolSync makes the name of a CronJob of it, and beyond that none ever
+   * starts. @default the repository's name
+   */
+  readonly name?: string;
+  /** @default the repository's `maintenance`, every 6 hours unless it says otherwise */
+  readonly schedule?: ScheduleInput;
+  /** Whom it runs as; on a file system the movers' user, or it cannot read what they wrote. @default the cluster's mover */
+  readonly mover?: Partial<Mover>;
+  /** The volume for Kopia's cache. @default an emptyDir of 8Gi */
+  readonly cache?: Cache;
+  /** @default requests of 10m and 256Mi, a memory limit of 2Gi */
+  readonly resources?: Resources;
+  /** Seconds after which a run is ended, 600 or more. @default 21600, 6 hours */
+  readonly activeDeadlineSeconds?: number;
+  /** Finished runs to keep. @default 0 */
+  readonly successfulJobsHistoryLimit?: number;
+  /** Failed runs to keep. @default 2 */
+  readonly failedJobsHistoryLimit?: number;
+}
+
+/**
+ * Maintains one Kopia repository: frees the space of expired snapshots and compacts its index. Without it a repository
+ * only grows, because its owner is the first mover's pod, which never comes back.
+ */
+export class KopiaMaintenance extends Construct {
+  readonly maintenance: Manifest;
+  /** The ExternalSecret that opens the repository. */
+  readonly secret: Manifest;
+
+  constructor(scope: Construct, props: KopiaMaintenanceProps);
+  constructor(scope: Construct, id: string, props: KopiaMaintenanceProps);
+  constructor(scope: Construct, idOrProps: string | KopiaMaintenanceProps, maybeProps?: KopiaMaintenanceProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `maintenance-${repository.name}`);
+    super(scope, id);
+    const cluster = Cluster.of(this);
+    const namespace = namespaceOf(this);
+    const { repository, name = repository.name, schedule = repository.maintenance, ...options } = props;
+    const mover = { ...cluster.mover, ...props.mover };
+    const filedAs = { app: name, namespace };
+    const secret = `${name}-maintenance`;
+
+    this.secret = addRepositorySecret(this, 'secret', { name: secret, namespace, repository, filedAs, cluster });
+    this.maintenance = addKopiaMaintenance(this, 'Resource', {
+      ...options,
+      name,
+      namespace,
+      repository,
+      secret: `${secret}-secret`,
+      cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
+      mover,
+    });
+
+    reportProblems(this, () => maintenanceProblems(props, name, mover));
+    enterInventory(this, [
+      {
+        does: 'maintain',
+        path: this.node.path,
+        repository,
+        location: repositoryLocation(repository, filedAs),
+        uid: mover.uid,
+        moverUid: cluster.mover.uid,
+      },
+    ]);
+  }
+}
+
+function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: Mover): Problem[] {
+  const seconds = props.activeDeadlineSeconds;
+  return [
+    ...nameProblems('name', name, nameLimits.maintenance),
+    ...(props.schedule === undefined ? [] : scheduleProblems('schedule', props.schedule)),
+    ...moverProblems('mover', mover),
+    ...(seconds === undefined || (Number.isInteger(seconds) && seconds >= 600)
+      ? []
+      : [
+          {
+            field: 'activeDeadlineSeconds',
+            text: `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
+          },
+        ]),
+    ...(ownedByApp(props.repository)
+      ? [
+          {
+            field: 'repository',
+            text: `"${props.repository.name}" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one`,
+            rule: 'M1' as const,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { Construct } from 'constructs';
+import { type Problem, type RuleId, renderProblem } from '../model/problem';
+
+/** Reports problems when the app is synthesised, all of them at once, under the construct's path. */
+export function reportProblems(construct: Construct, find: () => readonly Problem[]): void {
+  construct.node.addValidation({ validate: () => find().map(renderProblem) });
+}
+
+/** Something legal but unwise. It is printed by `GitOpsApp` and fails `npm run check` until it is accepted in code. */
+export interface Warning {
+  readonly rule: RuleId;
+  readonly text: string;
+}
+
+const WARNING = 'cdk8s-volsync-kopia:warning';
+const ACCEPTED = 'cdk8s-volsync-kopia:accepted';
+
+export function warn(construct: Construct, warning: Warning): void {
+  construct.node.addMetadata(WARNING, warning);
+}
+
+/**
+ * Accepts every warning of one rule at a construct and below it.
+ * @param reason why it is right here; for those who read the code later
+ * @throws Error if there is no reason
+ */
+export function acceptWarning(scope: Construct, rule: RuleId, reason: string): void {
+  if (reason.trim() === '') {
+    throw new Error(
+      `[${scope.node.path}] acceptWarning(${rule}): give the reason why the warning is right to ignore here`,
+    );
+  }
+  scope.node.addMetadata(ACCEPTED, rule);
+}
+
+/** The warnings of one construct that nobody has accepted, as lines. */
+export function openWarnings(construct: Construct): string[] {
+  return construct.node.metadata
+    .filter((each) => each.type === WARNING)
+    .map((each) => each.data as Warning)
+    .filter(({ rule }) => !construct.node.scopes.some((scope) => accepts(scope as Construct, rule)))
+    .map(({ rule, text }) => `[${construct.node.path}] ${text} (rule ${rule})`);
+}
+
+function accepts(scope: Construct, rule: RuleId): boolean {
+  return scope.node.metadata.some((each) => each.type === ACCEPTED && each.data === rule);
+}

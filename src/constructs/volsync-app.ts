@@ -1,0 +1,133 @@
+import { Construct } from 'constructs';
+import { type App, type AppOptions, decideApp } from '../model/app';
+import { backupCron, maintenanceName, repositoryLocation, secretName, snapshotIdentity } from '../model/app-name';
+import { appProblems, appWarnings } from '../model/app-problems';
+import type { InventoryEntry } from '../model/inventory';
+import type { Destination } from '../model/plan';
+import { ownedByApp, type Repository } from '../model/repository';
+import { Schedule } from '../model/schedule';
+import { constructArgs } from './args';
+import { addClaim } from './claim';
+import { Cluster } from './cluster-scope';
+import { enterInventory } from './inventory';
+import { addKopiaMaintenance } from './kopia-maintenance-object';
+import { appLabels } from './labels';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { addReplicationDestination } from './replication-destination';
+import { addReplicationSource } from './replication-source';
+import { addRepositorySecret } from './repository-secret';
+import { reportProblems, warn } from './validation';
+
+export interface VolsyncAppProps extends AppOptions {
+  /**
+   * Let Flux delete the claim, and with it the data, when the app leaves the output.
+   * @default false
+   */
+  readonly prune?: boolean;
+}
+
+/**
+ * Protects one app: its claim, filled from the newest snapshot when it is created; a backup into each of its
+ * destinations; the Secrets that open them; and a maintainer for every repository that is the app's own.
+ *
+ * Names are those of the well-known Kustomize component: claim `<app>`, sources `<app>` and `<app>-<repository>`,
+ * restore `<app>-dst`, secrets `<app>-volsync[-<repository>]-secret`.
+ */
+export class VolsyncApp extends Construct {
+  /** None where the claim exists already. */
+  readonly claim: Manifest | undefined;
+  /** The restore destination; none where nothing is restored. */
+  readonly restore: Manifest | undefined;
+  /** The sources, by the name of the repository that they write. */
+  readonly sources: Readonly<Record<string, Manifest>>;
+  /** The ExternalSecrets, by the name of the repository that they open. */
+  readonly secrets: Readonly<Record<string, Manifest>>;
+  /** The maintainers of the app's own repositories, by their names. */
+  readonly maintenance: Readonly<Record<string, Manifest>>;
+
+  constructor(scope: Construct, props: VolsyncAppProps);
+  constructor(scope: Construct, id: string, props: VolsyncAppProps);
+  constructor(scope: Construct, idOrProps: string | VolsyncAppProps, maybeProps?: VolsyncAppProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `volsync-${app}`);
+    super(scope, id);
+    if (typeof props.app !== 'string') {
+      throw new TypeError(`[${this.node.path}] app: ${typeof props.app} is not a name; write the name of the app`);
+    }
+    const cluster = Cluster.of(this);
+    const app = decideApp(props, namespaceOf(this), cluster);
+
+    this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props.prune ?? false);
+    this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);
+    this.sources = perRepository(app, (to, first) =>
+      addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to, cluster),
+    );
+    this.secrets = perRepository(app, ({ repository }) =>
+      addRepositorySecret(this, `secret-${repository.name}`, {
+        name: secretName(app.name, repository, cluster),
+        namespace: app.name.namespace,
+        labels: appLabels(app.name.app),
+        repository,
+        filedAs: app.filedAs,
+        cluster,
+      }),
+    );
+    this.maintenance = perRepository(app, (to) =>
+      ownedByApp(to.repository) ? this.maintain(app, to, cluster) : undefined,
+    );
+
+    reportProblems(this, () => appProblems(props, app, cluster));
+    const crons = app.destinations.map((to) => backupCron(app.name, to));
+    for (const warning of appWarnings(app, crons)) {
+      warn(this, warning);
+    }
+    enterInventory(
+      this,
+      app.destinations.flatMap(({ repository }) => this.inventoryOf(app, repository, cluster)),
+    );
+  }
+
+  private maintain(app: App, to: Destination, cluster: Cluster): Manifest | undefined {
+    const { repository } = to;
+    if (!maintainedByApp(repository)) {
+      return undefined;
+    }
+    const [minute = ''] = backupCron(app.name, to).split(' ');
+    return addKopiaMaintenance(this, `maintenance-${repository.name}`, {
+      name: maintenanceName(app.name, repository),
+      namespace: app.name.namespace,
+      labels: appLabels(app.name.app),
+      repository,
+      secret: `${secretName(app.name, repository, cluster)}-secret`,
+      cron: Schedule.from(repository.maintenance).orAt(minute).cron(''),
+      mover: app.mover,
+      cache: app.cache,
+    });
+  }
+
+  private inventoryOf(app: App, repository: Repository, cluster: Cluster): InventoryEntry[] {
+    const entry = { path: this.node.path, repository, location: repositoryLocation(repository, app.filedAs) };
+    const identity = snapshotIdentity(app.filedAs, repository, cluster);
+    const maintainer = { ...entry, does: 'maintain' as const, uid: app.mover.uid, moverUid: app.mover.uid };
+    return [{ ...entry, does: 'back-up', identity }, ...(maintainedByApp(repository) ? [maintainer] : [])];
+  }
+}
+
+function maintainedByApp(repository: Repository): boolean {
+  return ownedByApp(repository) && !repository.maintainedElsewhere;
+}
+
+/** One thing a destination, by the name of its repository. */
+function perRepository<T>(
+  { destinations }: App,
+  make: (to: Destination, first: boolean) => T | undefined,
+): Record<string, T> {
+  const made: Record<string, T> = {};
+  for (const [index, to] of destinations.entries()) {
+    const each = make(to, index === 0);
+    if (each !== undefined) {
+      made[to.repository.name] = each;
+    }
+  }
+  return made;
+}
