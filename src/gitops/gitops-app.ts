@@ -1,0 +1,98 @@
+import { App, type AppProps, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Cluster } from '../constructs/cluster-scope';
+import { openWarnings } from '../constructs/validation';
+import { SynthesisError } from './error';
+import { compare, type Difference, publish } from './publish';
+import { type Output, renderTree } from './render';
+import { drift, summary } from './report';
+
+export interface GitOpsAppProps extends Pick<AppProps, 'outdir' | 'resolvers'> {
+  /** The cluster that everything in the app is for. */
+  readonly cluster: Cluster;
+}
+
+/**
+ * A cdk8s app whose output Flux can apply as it is:
+ *
+ * - `<outdir>/<namespace>/<chart>/`: the chart's objects and a `kustomization.yaml`
+ * - `<outdir>/flux/`: a Flux Kustomization a chart, with `dependsOn` from the charts' dependencies; the only path to
+ *   point Flux at
+ *
+ * The whole tree is checked and rendered before the first file is touched, so a failing synth leaves the last good
+ * output as it was. Only files that differ are written; those of removed charts go.
+ */
+export class GitOpsApp extends App {
+  constructor(private readonly props: GitOpsAppProps) {
+    super(props);
+    Cluster.attach(this, props.cluster);
+  }
+
+  /**
+   * A chart for one app in one namespace. Its path is `<namespace>/<name>`, so apps of one name in two namespaces do
+   * not clash.
+   */
+  chart(namespace: string, name: string): Chart {
+    const scope = (this.node.tryFindChild(namespace) as Construct | undefined) ?? new Construct(this, namespace);
+    return new Chart(scope, name, { namespace });
+  }
+
+  /** Writes the output and says on stderr what changed. @throws SynthesisError that lists everything wrong */
+  override synth(): void {
+    const output = this.render();
+    const difference = publish(output.files, this.outdir);
+    this.say([...this.warnings(), summary(this.outdir, output, difference)]);
+  }
+
+  /**
+   * Whether the output folder holds what the code makes and nobody left a warning open. Changes nothing.
+   * @throws SynthesisError that lists everything wrong
+   */
+  check(): boolean {
+    const output = this.render();
+    const warnings = this.warnings();
+    const difference: Difference = compare(output.files, this.outdir);
+    const outdated = drift(this.outdir, difference);
+    this.say([...warnings, outdated ?? summary(this.outdir, output, difference)]);
+    return warnings.length === 0 && outdated === undefined;
+  }
+
+  /**
+   * What a program's last line calls: {@link synth}, or {@link check} if its arguments have `--check`. An error is
+   * printed without a stack, and the exit code says whether all is well.
+   */
+  run(args: readonly string[] = process.argv.slice(2)): void {
+    try {
+      if (!args.includes('--check')) {
+        this.synth();
+      } else if (!this.check()) {
+        process.exitCode = 1;
+      }
+    } catch (error) {
+      if (!(error instanceof SynthesisError)) {
+        throw error;
+      }
+      this.say([error.message]);
+      process.exitCode = 1;
+    }
+  }
+
+  /** All objects as one YAML text. @throws SynthesisError that lists everything wrong */
+  override synthYaml(): string {
+    const objects = [...this.render().files].filter(([path]) => path.endsWith(this.outputFileExtension));
+    return objects.map(([, text]) => text).join('---\n');
+  }
+
+  private render(): Output {
+    return renderTree(this, this.props.cluster.flux);
+  }
+
+  private warnings(): string[] {
+    return this.node.findAll().flatMap((each) => openWarnings(each as Construct).map((line) => `warning: ${line}`));
+  }
+
+  /** To stderr: the CLI of cdk8s swallows what a program prints to stdout. */
+  private say(lines: readonly string[]): void {
+    process.stderr.write(`${lines.join('\n')}\n`);
+  }
+}

@@ -1,0 +1,17 @@
+/** An object as it is written: plain JSON. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+}
+
+/** What an object's label or annotation says to Flux; Flux reads both. */
+export function fluxSwitch({ metadata }: KubeObject, name: string): string | undefined {
+  const key = `kustomize.toolkit.fluxcd.io/${name}`;
+  return metadata?.annotations?.[key] ?? metadata?.labels?.[key];
+}

@@ -1,0 +1,143 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { Manifest } from '../constructs/manifest';
+import type { Flux } from '../model/flux';
+import { chartDependencies, cycleError } from './dependencies';
+import { SynthesisError } from './error';
+import { fluxKustomization } from './flux-kustomization';
+import type { KubeObject } from './kube-object';
+import { type ChartLayout, chartLayout, layoutErrors } from './layout';
+import { objectErrors, objectKey } from './object-rules';
+import { substituteObject } from './substitution';
+import { toYaml } from './yaml';
+
+/** Everything that is to be written: texts by their path below the output folder. */
+export interface Output {
+  readonly files: ReadonlyMap<string, string>;
+  readonly charts: number;
+  readonly objects: number;
+}
+
+/** The first line of every file that is written; files without it are nobody's to change or remove. */
+export const HEADER = '# Made by cdk8s-volsync-kopia. Do not edit: the next synth overwrites it.\n';
+
+/**
+ * Renders the whole tree in memory: each construct is validated once and each object rendered once, so that the time
+ * grows with the size of the tree. (cdk8s does both for the whole tree again for every chart.)
+ * @throws SynthesisError that lists everything wrong
+ */
+export function renderTree(root: Construct, flux: Flux): Output {
+  const constructs = root.node.findAll() as Construct[];
+  stopAt(constructs.flatMap((each) => each.node.validate().map((error) => `[${each.node.path}] ${error}`)));
+
+  const layouts = new Map(
+    constructs.filter((each): each is Chart => Chart.isChart(each)).map((each) => [each, chartLayout(each)]),
+  );
+  const objects = groupByChart(constructs, layouts);
+  const dependencies = chartDependencies(constructs);
+  const filled = [...layouts.values()].filter(({ chart }) => objects.has(chart) || !holdsCharts(chart));
+  stopAt([
+    ...(layouts.size === 0
+      ? ['[] charts: there is none, and an empty output makes Flux delete everything; add a chart (rule F3)']
+      : []),
+    ...layoutErrors(filled),
+    ...[cycleError(dependencies)].filter((each) => each !== undefined),
+    ...filled
+      .filter(({ chart }) => !objects.has(chart))
+      .map(
+        ({ chart }) => `[${chart.node.path}] objects: the chart is empty; add something to it or remove it (rule F3)`,
+      ),
+  ]);
+
+  const renderer = new ChartRenderer();
+  const files = new Map<string, string>();
+  const kustomizations: string[] = [];
+  for (const layout of filled) {
+    const { text, substitute } = renderer.render(objects.get(layout.chart) ?? []);
+    const dependsOn = [...(dependencies.get(layout.chart) ?? [])].map((each) => layouts.get(each) as ChartLayout);
+    files.set(`${layout.folder}/${layout.file}`, text);
+    files.set(`${layout.folder}/kustomization.yaml`, HEADER + toYaml(kustomizeConfig([layout.file])));
+    files.set(
+      `flux/${layout.kustomization}.yaml`,
+      HEADER + toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })),
+    );
+    kustomizations.push(`${layout.kustomization}.yaml`);
+  }
+  stopAt(renderer.errors);
+  files.set('flux/kustomization.yaml', HEADER + toYaml(kustomizeConfig(kustomizations.sort())));
+  return { files, charts: filled.length, objects: renderer.count };
+}
+
+/** Renders charts one after the other and remembers what the rules must compare across them. */
+class ChartRenderer {
+  readonly errors: string[] = [];
+  count = 0;
+  private readonly paths = new Map<string, string>();
+
+  render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
+    const rendered = objects.map((each) => this.renderObject(each));
+    return {
+      text: HEADER + rendered.map(({ text }) => text).join('---\n'),
+      substitute: rendered.some(({ substitute }) => substitute),
+    };
+  }
+
+  private renderObject(apiObject: ApiObject): { text: string; substitute: boolean } {
+    const { path } = apiObject.node;
+    const { object, substitute, errors } = substituteObject(markedJson(apiObject));
+    this.count += 1;
+    this.errors.push(
+      ...errors.map((each) => `[${path}] ${each} (rule F1)`),
+      ...objectErrors(object, hasOwnName(apiObject)).map((each) => `[${path}] ${each}`),
+    );
+    const key = objectKey(object);
+    const other = this.paths.get(key);
+    this.paths.set(key, other ?? path);
+    if (other !== undefined) {
+      this.errors.push(
+        `[${path}] metadata.name: ${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them (rule F3)`,
+      );
+    }
+    return { text: toYaml(object), substitute };
+  }
+}
+
+function groupByChart(
+  constructs: readonly Construct[],
+  layouts: ReadonlyMap<Chart, ChartLayout>,
+): Map<Chart, ApiObject[]> {
+  const groups = new Map<Chart, ApiObject[]>();
+  for (const each of constructs) {
+    if (ApiObject.isApiObject(each) && layouts.has(each.chart)) {
+      groups.set(each.chart, [...(groups.get(each.chart) ?? []), each]);
+    }
+  }
+  return groups;
+}
+
+function markedJson(object: ApiObject): KubeObject {
+  // `instanceof` says yes to every ApiObject: cdk8s overrides it.
+  return Object.prototype.isPrototypeOf.call(Manifest.prototype, object)
+    ? ((object as Manifest).toMarkedJson() as KubeObject)
+    : object.toJson();
+}
+
+/** cdk8s keeps what was given to itself; an object's `name` is always set, made up where none was. */
+function hasOwnName(object: ApiObject): boolean {
+  const { props } = object as unknown as { readonly props: { readonly metadata?: { readonly name?: string } } };
+  return props.metadata?.name !== undefined;
+}
+
+function holdsCharts(chart: Chart): boolean {
+  return chart.node.findAll().some((each) => each !== chart && Chart.isChart(each));
+}
+
+function kustomizeConfig(resources: readonly string[]): unknown {
+  return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+}
+
+function stopAt(errors: readonly string[]): void {
+  if (errors.length > 0) {
+    throw new SynthesisError(errors);
+  }
+}

@@ -1,0 +1,57 @@
+import { renderStrings } from '../constructs/manifest';
+import { hasFluxVar, renderFluxVars } from '../model/flux-var';
+import { fluxSwitch, type KubeObject } from './kube-object';
+
+/** An object as Flux is to read it. */
+export interface Substituted {
+  readonly object: KubeObject;
+  /** Whether it has variables for Flux to substitute. */
+  readonly substitute: boolean;
+  /** Where it breaks rule F1, as `field: text`. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * F1: Flux replaces `${…}` and `$$` everywhere in an object, in scripts and names too. Nothing of that kind is written
+ * unless somebody meant it.
+ */
+export function substituteObject(marked: KubeObject): Substituted {
+  if (!/[$\uE000]/.test(JSON.stringify(marked))) {
+    return { object: marked, substitute: false, errors: [] };
+  }
+  const disabled = fluxSwitch(marked, 'substitute') === 'disabled';
+  const errors: string[] = [];
+  let substitute = false;
+  visitStrings(marked, '', (text, field) => {
+    if (hasFluxVar(text)) {
+      substitute = true;
+      if (disabled) {
+        errors.push(
+          `${field}: ${shorten(renderFluxVars(text))} has a Flux variable, but the object turns substitution off; remove one of them`,
+        );
+      }
+    }
+    if (!disabled && /\$\{|\$\$/.test(text)) {
+      errors.push(
+        `${field}: ${shorten(text)} would be changed by Flux; use fluxVar('NAME') for a variable, or annotate the object kustomize.toolkit.fluxcd.io/substitute: disabled`,
+      );
+    }
+  });
+  return { object: renderStrings(marked, renderFluxVars) as KubeObject, substitute, errors };
+}
+
+function visitStrings(value: unknown, field: string, visit: (text: string, field: string) => void): void {
+  if (typeof value === 'string') {
+    visit(value, field);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, each] of Object.entries(value)) {
+      const inside = field === '' ? key : `${field}.${key}`;
+      visit(key, inside);
+      visitStrings(each, inside, visit);
+    }
+  }
+}
+
+function shorten(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
+}
