@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Resources } from '../model/app';
 import { repositoryLocation } from '../model/app-name';
+import { foreignProblems } from '../model/cluster';
 import { type Mover, moverProblems } from '../model/mover';
 import { nameLimits, nameProblems } from '../model/names';
 import { type Problem, show } from '../model/problem';
@@ -72,7 +73,7 @@ export class KopiaMaintenance extends Construct {
       mover,
     });
 
-    reportProblems(this, () => maintenanceProblems(props, name, mover));
+    reportProblems(this, () => maintenanceProblems(props, name, mover, cluster));
     enterInventory(this, [
       {
         does: 'maintain',
@@ -86,9 +87,10 @@ export class KopiaMaintenance extends Construct {
   }
 }
 
-function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: Mover): Problem[] {
+function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: Mover, cluster: Cluster): Problem[] {
   const seconds = props.activeDeadlineSeconds;
   return [
+    ...foreignProblems('repository', props.repository, cluster),
     ...nameProblems('name', name, nameLimits.maintenance),
     ...(props.schedule === undefined ? [] : scheduleProblems('schedule', props.schedule)),
     ...moverProblems('mover', mover),

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { repositoryLocation } from '../model/app-name';
 import { type Cel, cel, celLabel, celList, celObject, celOr, celString } from '../model/cel';
+import { foreignProblems } from '../model/cluster';
 import { kubernetesMinor, mutatingAdmissionPolicyVersion } from '../model/kubernetes';
 import { type Problem, show } from '../model/problem';
 import type { NfsRepository, Repository } from '../model/repository';
@@ -36,9 +37,9 @@ export class NfsInjectionPolicy extends Construct {
   constructor(scope: Construct, idOrProps: string | NfsInjectionPolicyProps, maybeProps?: NfsInjectionPolicyProps) {
     const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository.name}`);
     super(scope, id);
-    const { kubernetes } = Cluster.of(this);
+    const cluster = Cluster.of(this);
     const { repository } = props;
-    const version = mutatingAdmissionPolicyVersion(kubernetesMinor(kubernetes) ?? 0);
+    const version = mutatingAdmissionPolicyVersion(kubernetesMinor(cluster.kubernetes) ?? 0);
     const apiVersion = `admissionregistration.k8s.io/${version ?? 'v1'}`;
     const metadata = { name: `volsync-nfs-${repository.name}` };
 
@@ -55,7 +56,7 @@ export class NfsInjectionPolicy extends Construct {
       spec: { policyName: metadata.name },
     });
 
-    reportProblems(this, () => policyProblems(repository, kubernetes, version));
+    reportProblems(this, () => policyProblems(repository, cluster, version));
     const location = repositoryLocation(repository, { app: '', namespace: '' });
     enterInventory(this, [{ does: 'inject', path: this.node.path, repository, location }]);
   }
@@ -113,10 +114,10 @@ function mount({ server, path, mountPath }: NfsRepository): Cel {
   });
 }
 
-function policyProblems(repository: Repository, kubernetes: string, version: string | undefined): Problem[] {
-  const problems: Problem[] = [];
+function policyProblems(repository: Repository, cluster: Cluster, version: string | undefined): Problem[] {
+  const problems = foreignProblems('repository', repository, cluster);
   if (version === undefined) {
-    const text = `${show(kubernetes)} has no MutatingAdmissionPolicy, which came with 1.32; use access: 'mover-volumes'`;
+    const text = `${show(cluster.kubernetes)} has no MutatingAdmissionPolicy, which came with 1.32; use access: 'mover-volumes'`;
     problems.push({ field: 'kubernetes', text, rule: 'A1' });
   }
   if (repository.type !== 'nfs') {

@@ -1,14 +1,14 @@
 import { type ScalarTag, stringify, type Tags } from 'yaml';
 
 /**
- * Text that Go's YAML reader takes for a number or a merge key, though YAML 1.1 does not: `0o755`, `0X1F`, `1_e3`.
+ * Text that Go's YAML reader takes for a number, though YAML 1.1 does not: `0o755`, `0X1F`, `1_e3`.
  * Flux and kubectl are written in Go, so such text is quoted (sigs.k8s.io/yaml, goyaml.v2/resolve.go).
  */
 const GO_NUMBER: ScalarTag = {
   tag: 'tag:yaml.org,2002:int',
   default: true,
   identify: () => false,
-  test: /^(<<|[-+]?(?=[_.]*[0-9])(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|[0-9_]*\.?[0-9_]*([eE][-+]?[0-9_]+)?))$/,
+  test: /^(?=[-+.0-9])[-+_]*(?=[_.]*[0-9])(0_*[xX][0-9a-fA-F_]+|0_*[bB][01_]+|0_*[oO]?[0-7_]+|[0-9_]*\.?[0-9_]*([eE]_*[-+]?[0-9_]+)?)$/,
   resolve: (text) => text,
 };
 

@@ -54,7 +54,8 @@ export function snapshotIdentity(filedAs: AppName, repository: Repository, clust
  */
 export function repositoryLocation(repository: Repository, filedAs: AppName): string {
   if (repository.type === 'nfs') {
-    return `nfs://${repository.server}${repository.path}`;
+    const folder = `${repository.path}/`.replace(/\/+/g, '/');
+    return `nfs://${repository.server}${folder}`;
   }
   const { endpoint, bucket } = repository;
   return JSON.stringify([endpoint, bucket, s3Prefix(repository, filedAs.app, filedAs.namespace)]);

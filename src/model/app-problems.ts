@@ -1,10 +1,11 @@
-import type { App, AppOptions } from './app';
+import { type App, type AppOptions, declaredDestinations } from './app';
 import { destinationName, isRenamed, sourceName } from './app-name';
-import type { Cluster } from './cluster';
+import { type Cluster, foreignProblems } from './cluster';
 import { compressions } from './compression';
+import { given } from './given';
 import { moverProblems } from './mover';
 import { nameLimits, nameProblems, namespaceProblems } from './names';
-import { destinationsProblems } from './plan';
+import { areDestinations, destinationsProblems } from './plan';
 import { type Problem, show } from './problem';
 import { quantityProblems } from './quantity';
 import { restoreProblems } from './restore';
@@ -13,7 +14,8 @@ import { scheduleProblems } from './schedule';
 import { accessModesProblems, cacheProblems, storageProblems } from './storage';
 
 /** Everything wrong with one app's declaration, all at once. */
-export function appProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
+export function appProblems(declared: AppOptions, app: App, cluster: Cluster): Problem[] {
+  const options = given(declared);
   return [
     ...naming(options, app, cluster),
     ...volume(options, app),
@@ -61,27 +63,19 @@ function volume(options: AppOptions, app: App): Problem[] {
 }
 
 function destinations(options: AppOptions, app: App, cluster: Cluster): Problem[] {
-  const foreign = app.destinations.filter(({ repository }) => cluster.repositories[repository.name] !== repository);
+  if (options.plan !== undefined && !areDestinations(options.plan.destinations)) {
+    const text = `${show(options.plan)} is not a plan; use one of the cluster's, cluster.plans.<name>`;
+    return [{ field: 'plan', text }];
+  }
   return [
     ...(options.plan !== undefined && options.destinations !== undefined
       ? [{ field: 'destinations', text: 'a plan is given as well, and only one can hold; remove plan or destinations' }]
       : []),
-    ...foreign.map(({ repository }) => ({
-      field: 'destinations',
-      text: `"${repository.name}" is not a repository of cluster "${cluster.name}"; use one of its own, cluster.repositories.<name>`,
-      rule: 'I2' as const,
-    })),
+    ...app.destinations.flatMap(({ repository }) => foreignProblems('destinations', repository, cluster)),
     ...(options.schedule === undefined ? [] : scheduleProblems('schedule', options.schedule)),
     ...(options.retention === undefined ? [] : retentionProblems('retention', options.retention)),
-    ...destinationsProblems('destinations', withoutOwn(options, app)),
+    ...destinationsProblems('destinations', declaredDestinations(options, cluster)),
   ];
-}
-
-/** The app's own schedule and retention are reported under their own names, not again as the first destination's. */
-function withoutOwn(options: AppOptions, { destinations: [first, ...others] }: App): App['destinations'] {
-  return first === undefined || options.schedule !== undefined || options.retention !== undefined
-    ? others
-    : [first, ...others];
 }
 
 function formerly(options: AppOptions, app: App): Problem[] {
@@ -117,7 +111,7 @@ function movers(options: AppOptions, app: App, cluster: Cluster): Problem[] {
           ]
         : [],
     ),
-    ...(options.cache === undefined || options.cache === 'emptyDir' ? [] : cacheProblems('cache', app.cache ?? {})),
+    ...ownCacheProblems(options, app),
     ...resourcesProblems(options),
     ...labelProblems(options),
     ...(Number.isInteger(app.parallelism) && app.parallelism >= 1
@@ -134,6 +128,15 @@ function movers(options: AppOptions, app: App, cluster: Cluster): Problem[] {
   ];
 }
 
+function ownCacheProblems({ cache }: AppOptions, app: App): Problem[] {
+  if (cache === undefined || cache === 'emptyDir') {
+    return [];
+  }
+  return typeof cache === 'object'
+    ? cacheProblems('cache', app.cache ?? {})
+    : [{ field: 'cache', text: `${show(cache)} is not a cache; write "emptyDir" or { storageClassName, capacity }` }];
+}
+
 function resourcesProblems({ resources = {} }: AppOptions): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>
     Object.entries(resources[kind] ?? {}).flatMap(([name, value]) =>
@@ -144,7 +147,7 @@ function resourcesProblems({ resources = {} }: AppOptions): Problem[] {
 
 function labelProblems({ podLabels = {} }: AppOptions): Problem[] {
   return Object.entries(podLabels)
-    .filter(([key, value]) => !LABEL_KEY.test(key) || !LABEL_VALUE.test(value))
+    .filter(([key, value]) => !LABEL_KEY.test(key) || typeof value !== 'string' || !LABEL_VALUE.test(value))
     .map(([key, value]) => ({
       field: 'podLabels',
       text: `${show(key)}: ${show(value)} is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."`,

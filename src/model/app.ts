@@ -2,8 +2,9 @@ import type { AppName } from './app-name';
 import type { Cluster } from './cluster';
 import type { Compression } from './compression';
 import { defaults } from './defaults';
+import { given } from './given';
 import type { Mover } from './mover';
-import type { Destination, Plan } from './plan';
+import { areDestinations, type Destination, type Plan } from './plan';
 import type { Quantity } from './quantity';
 import { pointInTime, type Restore, type RestoreOptions } from './restore';
 import type { Retention } from './retention';
@@ -96,7 +97,8 @@ export interface App {
 }
 
 /** Fills in what the app does not say from its cluster, and from {@link defaults} what neither says. */
-export function decideApp(options: AppOptions, namespace: string, cluster: Cluster): App {
+export function decideApp(declared: AppOptions, namespace: string, cluster: Cluster): App {
+  const options = given(declared);
   const name = { app: options.app, namespace };
   const storage = options.storage ?? cluster.storage;
   const accessModes = accessModesOf(storage, options.accessModes);
@@ -104,7 +106,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
   const claimExists = options.existingClaim !== undefined;
   return {
     name,
-    filedAs: { ...name, ...options.formerly },
+    filedAs: { ...name, ...given(options.formerly) },
     claim: options.existingClaim ?? options.claim ?? options.app,
     claimExists,
     capacity: options.capacity ?? cluster.capacity,
@@ -114,7 +116,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
     snapshotAccessModes: options.accessModes ?? storage.snapshotAccessModes ?? accessModes,
     copyMethod: options.copyMethod ?? defaults.copyMethod,
     destinations,
-    mover: { ...cluster.mover, ...options.mover },
+    mover: { ...cluster.mover, ...given(options.mover) },
     cache: decideCache(options.cache, cluster.storage.cache),
     resources: options.resources,
     podLabels: options.podLabels,
@@ -124,9 +126,14 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
   };
 }
 
+/** The destinations as they are written, before the app's own schedule and retention take effect. */
+export function declaredDestinations(options: AppOptions, cluster: Cluster): readonly Destination[] {
+  return options.destinations ?? (options.plan ?? cluster.plans[cluster.defaultPlan])?.destinations ?? [];
+}
+
 function decideDestinations(options: AppOptions, cluster: Cluster): readonly Destination[] {
-  const plan = options.plan ?? cluster.plans[cluster.defaultPlan];
-  const [first, ...others] = options.destinations ?? plan?.destinations ?? [];
+  const declared = declaredDestinations(options, cluster);
+  const [first, ...others] = areDestinations(declared) ? declared : [];
   if (first === undefined) {
     return [];
   }
@@ -136,7 +143,7 @@ function decideDestinations(options: AppOptions, cluster: Cluster): readonly Des
 }
 
 function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {
-  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...own };
+  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...given(own) };
 }
 
 function decideRestore(

@@ -1,11 +1,12 @@
 import { defaults } from './defaults';
 import { completeFlux, type Flux, type FluxOptions, fluxProblems } from './flux';
+import { given } from './given';
 import { kubernetesProblems } from './kubernetes';
 import { type Mover, moverProblems } from './mover';
 import { nameProblems } from './names';
 import { nfsProblems } from './nfs-repository';
 import { destinationsProblems, type Plan } from './plan';
-import { type Problem, renderProblem } from './problem';
+import { type Problem, renderProblem, show } from './problem';
 import { type Quantity, quantityProblems } from './quantity';
 import type { Repository, UnnamedRepository } from './repository';
 import { s3Problems } from './s3-repository';
@@ -81,23 +82,55 @@ export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P e
 export function defineCluster<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
   options: ClusterOptions<R, P>,
 ): Cluster & { readonly repositories: Named<R>; readonly plans: P } {
+  refuse(options.name, missingParts(options));
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
-  const plans = options.plans(repositories as Named<R>);
+  const plans = options.plans(repositories as Named<R>) ?? {};
   const cluster = {
     restore: {},
-    ...options,
+    ...given(options),
     capacity: options.capacity ?? defaults.capacity,
     repositories,
     plans,
     flux: completeFlux(options.flux),
   };
-  const problems = clusterProblems(cluster);
+  refuse(cluster.name, clusterProblems(cluster));
+  return { ...cluster, repositories: repositories as Named<R> & Record<string, Repository> };
+}
+
+function refuse(name: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    const lines = problems.map((each) => `  [cluster ${cluster.name}] ${renderProblem(each)}`);
+    const lines = problems.map((each) => `  [cluster ${name}] ${renderProblem(each)}`);
     throw new Error(`The cluster is not declared right:\n${lines.join('\n')}`);
   }
-  return { ...cluster, repositories: repositories as Named<R> & Record<string, Repository> };
+}
+
+/** What plain JavaScript may leave out, and nothing else can be looked at without. */
+function missingParts<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
+  options: ClusterOptions<R, P>,
+): Problem[] {
+  const parts = (['secretStore', 'storage', 'mover', 'repositories'] as const).filter((key) => !isObject(options[key]));
+  return [
+    ...parts.map((key) => ({ field: key, text: `${show(options[key])} is not an object; write ${key}: { … }` })),
+    ...Object.entries(options.repositories ?? {})
+      .filter(([, each]) => !isObject(each) || (each.type !== 'nfs' && each.type !== 's3'))
+      .map(([name, each]) => ({
+        field: `repositories.${name}`,
+        text: `${show(each)} is not a repository; make it with nfsRepository, s3Repository, backblazeB2 or cloudflareR2`,
+      })),
+    ...(typeof options.plans === 'function'
+      ? []
+      : [
+          {
+            field: 'plans',
+            text: `${show(options.plans)} is not a function; write plans: ({ nas }) => ({ standard: plan(…) })`,
+          },
+        ]),
+  ];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function clusterProblems(cluster: Cluster): Problem[] {
@@ -110,22 +143,22 @@ function clusterProblems(cluster: Cluster): Problem[] {
     ...moverProblems('mover', cluster.mover),
     ...Object.entries(cluster.repositories).flatMap(([name, each]) => repositoryProblems(`repositories.${name}`, each)),
     ...Object.entries(cluster.plans).flatMap(([name, each]) =>
-      destinationsProblems(`plans.${name}`, each.destinations),
+      destinationsProblems(`plans.${name}`, each?.destinations),
     ),
-    ...(cluster.primary in cluster.repositories
+    ...(Object.hasOwn(cluster.repositories, cluster.primary)
       ? []
       : [
           {
             field: 'primary',
-            text: `"${cluster.primary}" is not a repository; name one of ${Object.keys(cluster.repositories).join(', ')}`,
+            text: `${show(cluster.primary)} is not a repository; name one of ${Object.keys(cluster.repositories).join(', ')}`,
           },
         ]),
-    ...(cluster.defaultPlan in cluster.plans
+    ...(Object.hasOwn(cluster.plans, cluster.defaultPlan)
       ? []
       : [
           {
             field: 'defaultPlan',
-            text: `"${cluster.defaultPlan}" is not a plan; name one of ${Object.keys(cluster.plans).join(', ')}`,
+            text: `${show(cluster.defaultPlan)} is not a plan; name one of ${Object.keys(cluster.plans).join(', ')}`,
           },
         ]),
     ...fluxProblems('flux', cluster.flux),
@@ -153,4 +186,14 @@ function secretProblems(field: string, { secret }: Repository): Problem[] {
   return secret.item
     ? []
     : [{ field: `${field}.secret.item`, text: 'is empty; name the vault item that holds the password', rule: 'S1' }];
+}
+
+/** Reports a repository of another cluster: its name would end the names of objects here, and its place is unknown. */
+export function foreignProblems(field: string, repository: Repository, cluster: Cluster): Problem[] {
+  if (cluster.repositories[repository.name] === repository) {
+    return [];
+  }
+  const names = Object.keys(cluster.repositories).join(', ');
+  const text = `"${repository.name}" is not a repository of cluster "${cluster.name}"; use one of its own: ${names}`;
+  return [{ field, text, rule: 'I2' }];
 }

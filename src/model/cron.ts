@@ -1,13 +1,15 @@
 import { type Problem, show } from './problem';
 
-const MACROS: Record<string, string> = {
-  '@hourly': '0 * * * *',
-  '@daily': '0 0 * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
+const MACROS = new Map(
+  Object.entries({
+    '@hourly': '0 * * * *',
+    '@daily': '0 0 * * *',
+    '@weekly': '0 0 * * 0',
+    '@monthly': '0 0 1 * *',
+    '@yearly': '0 0 1 1 *',
+    '@annually': '0 0 1 1 *',
+  }),
+);
 
 const FIELDS = [
   { name: 'minute', low: 0, high: 59 },
@@ -23,7 +25,7 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The five fields of a cron text; macros such as `@daily` are spelt out, because KopiaMaintenance does not know them. */
 export function cronFields(text: string): string[] {
-  return (MACROS[text] ?? text).split(' ');
+  return (MACROS.get(text) ?? text).split(' ');
 }
 
 /**
@@ -37,8 +39,8 @@ export function cronProblems(field: string, value: unknown): Problem[] {
   if (typeof value !== 'string') {
     return problem('is not a schedule; write cron text such as "0 * * * *", hourly, daily or every(6).hours');
   }
-  if (value.startsWith('@') && !(value in MACROS)) {
-    return problem(`is not a known macro; write one of ${Object.keys(MACROS).join(' ')}, or five fields`);
+  if (value.startsWith('@') && !MACROS.has(value)) {
+    return problem(`is not a known macro; write one of ${[...MACROS.keys()].join(' ')}, or five fields`);
   }
   const fields = cronFields(value);
   if (fields.length !== FIELDS.length || fields.includes('')) {
@@ -100,8 +102,12 @@ function neverHappens([, , day = '*', month = '*', weekday = '*']: string[]): bo
   return Math.min(...fieldValues(2, day)) > longest;
 }
 
-/** How often a valid cron text runs on a day; `undefined` where it does not run every day. */
+/** How often a cron text runs on a day; `undefined` where it does not run every day, or is not valid. */
 export function runsPerDay(text: string): number | undefined {
+  // Warnings are looked for before problems are reported, and the values of `*/0` have no end.
+  if (cronProblems('', text).length > 0) {
+    return undefined;
+  }
   const [minute = '*', hour = '*', ...days] = cronFields(text);
   return days.every((each) => each === '*') ? fieldValues(0, minute).length * fieldValues(1, hour).length : undefined;
 }

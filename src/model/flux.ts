@@ -1,4 +1,5 @@
 import { defaults } from './defaults';
+import { given } from './given';
 import { namespaceProblems } from './names';
 import { type Problem, show } from './problem';
 
@@ -36,7 +37,7 @@ export function completeFlux(options: FluxOptions = {}): Flux {
     ...defaults.flux,
     source: { kind: 'GitRepository', name: 'flux-system' },
     substituteFrom: [],
-    ...options,
+    ...given(options),
   };
 }
 

@@ -7,7 +7,7 @@ export function kubernetesMinor(version: string): number | undefined {
 }
 
 export function kubernetesProblems(field: string, version: string): Problem[] {
-  return kubernetesMinor(version) === undefined
+  return typeof version !== 'string' || kubernetesMinor(version) === undefined
     ? [{ field, text: `${show(version)} is not a Kubernetes version; write its minor, such as "1.33"`, rule: 'A1' }]
     : [];
 }

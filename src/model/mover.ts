@@ -42,12 +42,17 @@ export function moverSecurityContext(mover: Mover): MoverSecurityContext {
 
 export function moverProblems(field: string, mover: Mover): Problem[] {
   const problems: Problem[] = (['uid', 'gid', 'fsGroup'] as const)
-    .filter((key) => mover[key] !== undefined && !isId(mover[key]))
+    .filter((key) => !(key === 'fsGroup' && mover.fsGroup === undefined) && !isId(mover[key]))
     .map((key) => ({
       field: `${field}.${key}`,
       text: `${show(mover[key])} is not an id; write a whole number, 0 or more`,
       rule: 'M2',
     }));
+  const groups: unknown = mover.supplementalGroups;
+  if (groups !== undefined && !(Array.isArray(groups) && groups.every(isId))) {
+    const text = `${show(groups)} is not a list of ids; write whole numbers, 0 or more`;
+    problems.push({ field: `${field}.supplementalGroups`, text, rule: 'M2' });
+  }
   if (mover.uid === 0 && mover.runAsNonRoot) {
     const text = 'a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid';
     problems.push({ field: `${field}.runAsNonRoot`, text, rule: 'M2' });

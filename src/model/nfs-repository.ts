@@ -1,4 +1,6 @@
+import { isIPv6 } from 'node:net';
 import { defaults } from './defaults';
+import { given } from './given';
 import { type Problem, show } from './problem';
 import type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './repository';
 
@@ -15,9 +17,9 @@ export function nfsRepository(options: NfsRepositoryOptions): NfsRepository {
     mountPath: MOUNT_PATHS[options.access],
     injectedElsewhere: false,
     squashesUsers: false,
-    ...options,
+    ...given(options),
     type: 'nfs',
-    secret: { password: defaults.passwordField, ...options.secret },
+    secret: { password: defaults.passwordField, ...given(options.secret) },
   };
 }
 
@@ -26,7 +28,7 @@ export function nfsProblems(
   { server, path, access, mountPath, injectedElsewhere }: NfsRepository,
 ): Problem[] {
   const problems: Problem[] = [];
-  if (!/^[^\s/:]+$/.test(server)) {
+  if (typeof server !== 'string' || !(/^[^\s/:]+$/.test(server) || isIPv6(server))) {
     problems.push({
       field: `${field}.server`,
       text: `${show(server)} is not a host; write a name or an address without path`,
@@ -38,7 +40,7 @@ export function nfsProblems(
       text: `${show(path)} is not an absolute path; write the exported folder, such as "/mnt/backups"`,
     });
   }
-  if (!(access in MOUNT_PATHS)) {
+  if (!Object.hasOwn(MOUNT_PATHS, access)) {
     const text = `${show(access)} is not a way to an NFS repository; write ${Object.keys(MOUNT_PATHS).map(show).join(' or ')}`;
     return [...problems, { field: `${field}.access`, text, rule: 'A2' }];
   }
@@ -57,8 +59,8 @@ export function nfsProblems(
   return problems;
 }
 
-function absolute(path: string): boolean {
-  return /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
+function absolute(path: unknown): boolean {
+  return typeof path === 'string' && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
 }
 
 /** Folders that a mover has already: a second mount there would hide them. */

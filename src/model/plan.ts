@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import { type Problem, show } from './problem';
 import type { Repository } from './repository';
 import { completeRetention, type Retention, retentionProblems } from './retention';
 import { Schedule, type ScheduleInput, scheduleProblems } from './schedule';
@@ -10,11 +10,19 @@ export interface Destination<Name extends string = string> {
   readonly retention: Required<Retention>;
 }
 
-/** @param repository one of the cluster's repositories, by reference: a misspelt one does not compile */
+/**
+ * @param repository one of the cluster's repositories, by reference: a misspelt one does not compile
+ * @throws TypeError if it is none, which only plain JavaScript can do
+ */
 export function destination<Name extends string>(
   repository: Repository<Name>,
   { schedule, retention }: { readonly schedule: ScheduleInput; readonly retention: Retention },
 ): Destination<Name> {
+  if (typeof repository?.name !== 'string') {
+    throw new TypeError(
+      `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
+    );
+  }
   return {
     repository,
     schedule: Schedule.from(schedule),
@@ -48,7 +56,18 @@ export function plan<Name extends string>(...destinations: readonly Destination<
   return new Plan(destinations);
 }
 
+/** Whether a value is a list of what {@link destination} makes: plain JavaScript may give anything. */
+export function areDestinations(value: unknown): value is readonly Destination[] {
+  const isDestination = (each: Partial<Destination> | undefined) =>
+    each?.repository && each.schedule instanceof Schedule;
+  return Array.isArray(value) && value.every(isDestination);
+}
+
 export function destinationsProblems(field: string, destinations: readonly Destination[]): Problem[] {
+  if (!areDestinations(destinations)) {
+    const text = 'is not a list of destinations; write [destination(repository, { schedule, retention })]';
+    return [{ field, text }];
+  }
   const names = destinations.map((each) => each.repository.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return [

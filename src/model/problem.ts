@@ -32,5 +32,7 @@ export function renderProblem({ field, text, rule }: Problem): string {
 
 /** How a value looks in a message: strings quoted, so that blanks and empty strings show. */
 export function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'bigint' ? undefined : JSON.stringify(value);
+  // JSON has no word for undefined, functions, NaN and a wrong Date, and calls the last two null.
+  return text === undefined || text === 'null' ? String(value) : text;
 }

@@ -31,8 +31,14 @@ export function pointInTime(time: string | Date): Date | undefined {
   if (typeof time === 'string' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(time)) {
     return undefined;
   }
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? undefined : date;
+  const date = typeof time === 'string' || time instanceof Date ? new Date(time) : new Date(Number.NaN);
+  return Number.isNaN(date.getTime()) || (typeof time === 'string' && !existingDay(time)) ? undefined : date;
+}
+
+/** `Date` makes 2 March of 30 February. */
+function existingDay(time: string): boolean {
+  const day = time.slice(0, 10);
+  return new Date(day).toISOString().startsWith(day);
 }
 
 export function restoreProblems(options: RestoreOptions, destinations: readonly Destination[]): Problem[] {
@@ -40,7 +46,7 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
   const problems: Problem[] = [];
   if (from !== undefined && !destinations.some((each) => each.repository === from)) {
     const names = destinations.map((each) => each.repository.name).join(', ');
-    const text = `"${from.name}" holds no backup of this app, so the volume would stay empty; name one of ${names}`;
+    const text = `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${names}`;
     problems.push({ field: 'restore.from', text, rule: 'I1' });
   }
   if (asOf !== undefined && pointInTime(asOf) === undefined) {

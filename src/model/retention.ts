@@ -1,4 +1,5 @@
 import { runsPerDay } from './cron';
+import { given } from './given';
 import { type Problem, show } from './problem';
 
 /**
@@ -26,12 +27,12 @@ export interface Retention {
 export const retentionKeys = ['hourly', 'daily', 'weekly', 'monthly', 'yearly', 'latest'] as const;
 
 export function completeRetention(retention: Retention): Required<Retention> {
-  const { hourly = 0, daily = 0, weekly = 0, monthly = 0, yearly = 0, latest = 0 } = retention;
+  const { hourly = 0, daily = 0, weekly = 0, monthly = 0, yearly = 0, latest = 0 } = given(retention);
   return { hourly, daily, weekly, monthly, yearly, latest };
 }
 
 export function retentionProblems(field: string, retention: Retention): Problem[] {
-  const unknown = Object.keys(retention).filter((key) => !(retentionKeys as readonly string[]).includes(key));
+  const unknown = Object.keys(retention ?? {}).filter((key) => !(retentionKeys as readonly string[]).includes(key));
   if (unknown.length > 0) {
     const text = `${show(unknown[0])} is not a retention key; use ${retentionKeys.join(', ')}`;
     return [{ field, text, rule: 'R1' }];

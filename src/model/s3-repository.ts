@@ -1,7 +1,8 @@
 import { defaults } from './defaults';
+import { given } from './given';
 import { type Problem, show } from './problem';
 import type { S3Credentials, S3Prefix, S3Repository, S3RepositoryOptions } from './repository';
-import { type FieldRef, renderSecretText, type SecretText } from './secret-text';
+import { type FieldRef, isSecretText, renderSecretText, type SecretText } from './secret-text';
 
 /** A Kopia repository, or one an app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
 export function s3Repository(options: S3RepositoryOptions): S3Repository {
@@ -10,11 +11,15 @@ export function s3Repository(options: S3RepositoryOptions): S3Repository {
     maintainedElsewhere: false,
     prefix: sharedPrefix(''),
     tls: true,
-    ...options,
+    ...given(options),
     type: 's3',
     region: options.region,
-    secret: { password: defaults.passwordField, ...options.secret },
-    credentials: { accessKeyId: 'AWS_ACCESS_KEY_ID', secretAccessKey: 'AWS_SECRET_ACCESS_KEY', ...options.credentials },
+    secret: { password: defaults.passwordField, ...given(options.secret) },
+    credentials: {
+      accessKeyId: 'AWS_ACCESS_KEY_ID',
+      secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+      ...given(options.credentials),
+    },
   };
 }
 
@@ -42,7 +47,7 @@ export interface BackblazeB2Options extends PresetOptions {
  * always sent: a key that is restricted to one bucket may not ask for it.
  */
 export function backblazeB2(options: BackblazeB2Options): S3Repository {
-  return s3Repository({ ...options, endpoint: `s3.${options.region}.backblazeb2.com` });
+  return s3Repository({ ...options, endpoint: ['s3.', options.region, '.backblazeb2.com'] });
 }
 
 export interface CloudflareR2Options extends PresetOptions {
@@ -62,9 +67,10 @@ export function s3Prefix({ prefix }: S3Repository, app: string, namespace: strin
   return path === '' || path.endsWith('/') ? path : `${path}/`;
 }
 
-export function s3Problems(field: string, { endpoint, bucket, region, prefix }: S3Repository): Problem[] {
+export function s3Problems(field: string, { endpoint, bucket, region, prefix, credentials }: S3Repository): Problem[] {
   const problems: Problem[] = [];
   const host = plain(endpoint);
+  const name = plain(bucket);
   if (/^[a-z]+:\/\//i.test(host)) {
     const repaired = host.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
     const text = `${show(host)} has a scheme, which decides nothing; write ${show(repaired)}, and tls: false for plain HTTP`;
@@ -72,12 +78,12 @@ export function s3Problems(field: string, { endpoint, bucket, region, prefix }: 
   } else if (!/^[^\s/:]+(:\d+)?$/.test(host)) {
     problems.push({
       field: `${field}.endpoint`,
-      text: `${show(host)} is not host or host:port; leave path and blanks out`,
+      text: `${show(host || endpoint)} is not host or host:port; leave path and blanks out`,
       rule: 'S1',
     });
   }
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(plain(bucket)) || plain(bucket).includes('..')) {
-    const text = `${show(plain(bucket))} is not a bucket; write its name of 3 to 63 lower-case characters, or field('…')`;
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) {
+    const text = `${show(name || bucket)} is not a bucket; write its name of 3 to 63 lower-case characters, or field('…')`;
     problems.push({ field: `${field}.bucket`, text, rule: 'S1' });
   }
   if (region !== undefined && !/^[a-zA-Z0-9-]+$/.test(region)) {
@@ -87,17 +93,25 @@ export function s3Problems(field: string, { endpoint, bucket, region, prefix }: 
       rule: 'S1',
     });
   }
-  if (
-    prefix.layout === 'shared' &&
-    (!/^[a-zA-Z0-9._/-]*$/.test(prefix.prefix) || /^\/|\.\.|\/\//.test(prefix.prefix))
-  ) {
+  if (!['shared', 'app', 'namespace/app'].includes(prefix.layout)) {
+    const text = `${show(prefix)} is not a division of the bucket; use sharedPrefix('…'), prefixPerApp or prefixPerNamespacedApp`;
+    problems.push({ field: `${field}.prefix`, text, rule: 'S1' });
+  } else if (prefix.layout === 'shared' && !isPrefix(prefix.prefix)) {
     const text = `${show(prefix.prefix)} is not a prefix; use letters, digits, ".", "_", "-" and "/" between them`;
     problems.push({ field: `${field}.prefix`, text, rule: 'S1' });
+  }
+  if (!credentials.item) {
+    const text = `${show(credentials.item)} names no vault item; name the one that holds the keys of the bucket`;
+    problems.push({ field: `${field}.credentials.item`, text, rule: 'S1' });
   }
   return problems;
 }
 
-/** The text with a stand-in for each field, so that what is written around fields can be checked. */
+function isPrefix(prefix: unknown): boolean {
+  return typeof prefix === 'string' && /^[a-zA-Z0-9._/-]*$/.test(prefix) && !/^\/|\.\.|\/\//.test(prefix);
+}
+
+/** The text with a stand-in for each field, so that what is written around fields can be checked; `''` for no text. */
 function plain(text: SecretText): string {
-  return renderSecretText(text, () => 'field');
+  return isSecretText(text) ? renderSecretText(text, () => 'field') : '';
 }

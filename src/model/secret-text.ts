@@ -11,6 +11,18 @@ export function field(name: string): FieldRef {
   return { field: name };
 }
 
+/** Whether a value is such a text: plain JavaScript may leave out a part of it. */
+export function isSecretText(text: unknown): text is SecretText {
+  const parts: readonly unknown[] = Array.isArray(text) ? text : [text];
+  return parts.every((part) => typeof part === 'string' || isFieldRef(part));
+}
+
+function isFieldRef(part: unknown): part is FieldRef {
+  return (
+    typeof part === 'object' && part !== null && 'field' in part && typeof part.field === 'string' && part.field !== ''
+  );
+}
+
 /** The text, each field drawn by `render`. */
 export function renderSecretText(text: SecretText, render: (field: string) => string): string {
   const parts = Array.isArray(text) ? text : [text];

@@ -1,4 +1,5 @@
 import { defaults } from './defaults';
+import { nameProblems } from './names';
 import { type Problem, show } from './problem';
 import { bytes, type Quantity, quantityProblems } from './quantity';
 
@@ -41,19 +42,26 @@ export interface Cache {
 const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
 
 export function storageProblems(field: string, profile: StorageProfile): Problem[] {
-  const classes = (['storageClassName', 'volumeSnapshotClassName'] as const).filter((key) => !profile[key]);
+  const classes = (['storageClassName', 'volumeSnapshotClassName'] as const).filter((key) => !isClass(profile[key]));
   return [
     ...classes.map((key) => ({
       field: `${field}.${key}`,
-      text: `${show(profile[key])} names no class; write the name of one`,
+      text: noClass(profile[key]),
     })),
     ...accessModesProblems(`${field}.accessModes`, profile.accessModes),
     ...accessModesProblems(`${field}.snapshotAccessModes`, profile.snapshotAccessModes),
   ];
 }
 
+function isClass(value: unknown): boolean {
+  return nameProblems('', value, 253).length === 0;
+}
+
 export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
-  if (modes === undefined || (modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each)))) {
+  if (
+    modes === undefined ||
+    (Array.isArray(modes) && modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each)))
+  ) {
     return [];
   }
   return [{ field, text: `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}` }];
@@ -65,6 +73,9 @@ const SMALLEST_CACHE = 10_000 * 1000 * 1000;
 export function cacheProblems(field: string, cache: Partial<Cache>): Problem[] {
   const problems = [
     ...(cache.capacity === undefined ? [] : quantityProblems(`${field}.capacity`, cache.capacity)),
+    ...(cache.storageClassName === undefined || isClass(cache.storageClassName)
+      ? []
+      : [{ field: `${field}.storageClassName`, text: noClass(cache.storageClassName) }]),
     ...accessModesProblems(`${field}.accessModes`, cache.accessModes),
   ];
   if (problems.length === 0 && !cache.storageClassName) {
@@ -75,6 +86,10 @@ export function cacheProblems(field: string, cache: Partial<Cache>): Problem[] {
     }
   }
   return problems;
+}
+
+function noClass(value: unknown): string {
+  return `${show(value)} names no class; write the name of one`;
 }
 
 export function accessModesOf(profile: StorageProfile, override?: readonly AccessMode[]): readonly AccessMode[] {

@@ -1,0 +1,185 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { fluxVar, type GitOpsApp, VolsyncApp } from '../../src';
+import { everything } from '../support/clusters';
+import { errorsOf, filesOf } from '../support/synth';
+
+const configMap = (chart: Chart, name: string, data: Record<string, string>, metadata: object = {}) =>
+  new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data });
+const errors = (build: (chart: Chart, app: GitOpsApp) => void) =>
+  errorsOf((app) => build(app.chart('games', 'romm'), app), everything);
+const disabled = { annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } };
+
+describe('F1: Flux changes nothing that nobody meant it to', () => {
+  test.each(['${HOME}', '$$', 'a $${b} c', '${x:=y}'])('%j is refused', (text) => {
+    expect(errors((chart) => configMap(chart, 'script', { run: text }))).toEqual([
+      `[games/romm/script] data.run: ${JSON.stringify(text)} would be changed by Flux; use fluxVar('NAME') for a variable, or annotate the object kustomize.toolkit.fluxcd.io/substitute: disabled (rule F1)`,
+    ]);
+  });
+
+  test('it is refused in names, keys and patches too', () => {
+    const found = errors((chart) => {
+      configMap(chart, 'names', { '${KEY}': 'x' });
+      configMap(chart, 'patched', { a: 'b' }).addJsonPatch(JsonPatch.add('/data/c', '${D}'));
+    });
+    expect(found.map((each) => each.split(' ').slice(0, 2).join(' '))).toEqual([
+      '[games/romm/names] data.${KEY}:',
+      '[games/romm/patched] data.c:',
+    ]);
+  });
+
+  test.each(['$1', '$(date)', '$HOME', '{{ $x }}', 'a$'])('%j, which Flux leaves alone, passes', (text) => {
+    expect(errors((chart) => configMap(chart, 'script', { run: text }))).toEqual([]);
+  });
+
+  test('anything passes on an object that turns substitution off', () => {
+    expect(errors((chart) => configMap(chart, 'script', { run: '${HOME} $$' }, disabled))).toEqual([]);
+  });
+
+  test('a declared variable is written, and its chart is given the values', () => {
+    const files = filesOf(
+      (app) => {
+        configMap(app.chart('games', 'with'), 'with', { host: `kopia.${fluxVar('SECRET_DOMAIN')}` });
+        configMap(app.chart('games', 'without'), 'without', { host: 'kopia' });
+      },
+      { ...everything, flux: { ...everything.flux, substituteFrom: [{ kind: 'Secret', name: 'cluster-secrets' }] } },
+    );
+    expect(files.get('games/with/with.k8s.yaml')).toContain('host: kopia.${SECRET_DOMAIN}\n');
+    expect(files.get('flux/games-with.yaml')).toContain(
+      'substituteFrom:\n      - kind: Secret\n        name: cluster-secrets\n',
+    );
+    expect(files.get('flux/games-without.yaml')).not.toContain('postBuild');
+  });
+
+  test('a declared variable on an object that turns substitution off is refused', () => {
+    expect(errors((chart) => configMap(chart, 'script', { run: fluxVar('X') }, disabled))).toEqual([
+      '[games/romm/script] data.run: "${X}" has a Flux variable, but the object turns substitution off; remove one of them (rule F1)',
+    ]);
+  });
+
+  test('a name that is no variable is refused where it is written', () => {
+    expect(() => fluxVar('SECRET-DOMAIN')).toThrow(
+      'fluxVar("SECRET-DOMAIN"): a Flux variable is a letter or "_", then letters, digits and "_"',
+    );
+  });
+});
+
+describe('F2: claims and restores', () => {
+  const object = (chart: Chart, kind: string, metadata: object) =>
+    new ApiObject(chart, 'x', { apiVersion: 'v1', kind, metadata: { name: 'x', ...metadata } });
+  const once = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };
+
+  test('must be created once and then left alone', () => {
+    expect(errors((chart) => object(chart, 'ReplicationDestination', {}))).toEqual([
+      '[games/romm/x] metadata.labels: this ReplicationDestination lacks kustomize.toolkit.fluxcd.io/ssa: IfNotPresent, so Flux would fail on every change of it; add the label (rule F2)',
+    ]);
+    expect(errors((chart) => object(chart, 'ReplicationDestination', { labels: once }))).toEqual([]);
+  });
+
+  test('must say whether Flux may delete them, if they are claims', () => {
+    expect(errors((chart) => object(chart, 'PersistentVolumeClaim', { labels: once }))).toEqual([
+      '[games/romm/x] metadata.annotations: this PersistentVolumeClaim does not say whether Flux may delete it; add kustomize.toolkit.fluxcd.io/prune: disabled (or enabled, if its data may go) (rule F2)',
+    ]);
+    for (const prune of ['disabled', 'enabled']) {
+      const annotations = { 'kustomize.toolkit.fluxcd.io/prune': prune };
+      expect(errors((chart) => object(chart, 'PersistentVolumeClaim', { labels: once, annotations }))).toEqual([]);
+    }
+  });
+});
+
+describe('F3: names', () => {
+  test('one object is made once, whatever chart it is in', () => {
+    const found = errors((chart, app) => {
+      configMap(chart, 'settings', { a: 'b' });
+      configMap(app.chart('games', 'other'), 'settings', { a: 'c' });
+    });
+    expect(found).toEqual([
+      '[games/other/settings] metadata.name: ConfigMap "settings" is made by [games/romm/settings] too; rename or remove one of them (rule F3)',
+    ]);
+  });
+
+  test('the same name in two namespaces is two objects', () => {
+    const found = errors((chart, app) => {
+      configMap(chart, 'settings', { a: 'b' });
+      configMap(app.chart('media', 'romm'), 'settings', { a: 'b' });
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('a name that cdk8s makes up is refused', () => {
+    expect(errors((chart) => new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'ConfigMap' }))).toEqual([
+      '[games/romm/x] metadata.name: this ConfigMap has none of its own; write one, or moving it in the code would delete it (rule F3)',
+    ]);
+  });
+
+  test('an empty app and an empty chart are refused', () => {
+    expect(errorsOf(() => {}, everything)).toEqual([
+      '[] charts: there is none, and an empty output makes Flux delete everything; add a chart (rule F3)',
+    ]);
+    expect(errors(() => {})).toEqual([
+      '[games/romm] objects: the chart is empty; add something to it or remove it (rule F3)',
+    ]);
+  });
+
+  test("a chart's id must do as a folder", () => {
+    const found = errorsOf((app) => configMap(new Chart(app, 'Romm_X', { namespace: 'games' }), 'a', {}), everything);
+    expect(found).toEqual([
+      '[Romm_X] id: "Romm_X" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)',
+    ]);
+  });
+
+  test('two charts cannot share a Flux Kustomization, nor one have a name that Flux cannot label', () => {
+    const long = 'a'.repeat(60);
+    const found = errorsOf((app) => {
+      configMap(app.chart('a-b', 'c'), 'x', {});
+      configMap(app.chart('a', 'b-c'), 'x', {});
+      configMap(app.chart('games', long), 'y', {});
+    }, everything);
+    expect(found).toEqual([
+      `[games/${long}] id: the Flux Kustomization "games-${long}" has 66 characters; at most 63 fit, shorten it (rule F3)`,
+      '[a/b-c] id: the Flux Kustomization "a-b-c" is that of [a-b/c] too; give the chart another id (rule F3)',
+    ]);
+  });
+
+  test('a circle of dependencies is refused, and shown', () => {
+    const found = errorsOf((app) => {
+      const [a, b, c] = ['a', 'b', 'c'].map((id) => app.chart('games', id)) as [Chart, Chart, Chart];
+      for (const chart of [a, b, c]) {
+        configMap(chart, `of-${chart.node.id}`, {});
+      }
+      a.addDependency(b);
+      b.addDependency(c);
+      c.addDependency(a);
+    }, everything);
+    expect(found).toEqual([
+      '[games/a] dependencies: games/a -> games/b -> games/c -> games/a is a circle, and Flux would wait for ever; remove one of them (rule F3)',
+    ]);
+  });
+});
+
+test('everything wrong is reported at once, under the path of who can repair it', () => {
+  const found = errors((chart, app) => {
+    new VolsyncApp(chart, { app: 'romm', capacity: '5GB', schedule: '61 * * * *' });
+    new VolsyncApp(app.chart('games', 'plex'), { app: 'plex', retention: {} });
+  });
+  expect(found).toEqual([
+    '[games/romm/volsync-romm] capacity: "5GB" is not a Kubernetes quantity; write "5Gi" (powers of 1024) or "5G" (powers of 1000)',
+    '[games/romm/volsync-romm] schedule: "61 * * * *" has minute 61; minute goes from 0 to 59 (rule C1)',
+    '[games/plex/volsync-plex] retention: every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0 (rule R1)',
+  ]);
+});
+
+test('dependencies between parts of charts count as dependencies of the charts', () => {
+  const files = filesOf((app) => {
+    const base = configMap(app.chart('storage', 'base'), 'base', {});
+    const group = new Construct(app, 'group');
+    configMap(new Chart(group, 'one', { namespace: 'games' }), 'one', {}).addDependency(base);
+    configMap(new Chart(group, 'two', { namespace: 'games' }), 'two', {});
+    configMap(app.chart('games', 'last'), 'last', {}).node.addDependency(group);
+  }, everything);
+  const dependsOn = (name: string) =>
+    /dependsOn:\n((?: {4}- name: .*\n)+)/.exec(files.get(`flux/${name}.yaml`) ?? '')?.[1];
+  expect(dependsOn('games-one')).toBe('    - name: storage-base\n');
+  expect(dependsOn('games-two')).toBeUndefined();
+  expect(dependsOn('games-last')).toBe('    - name: games-one\n    - name: games-two\n');
+});

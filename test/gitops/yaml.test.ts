@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { toYaml } from '../../src/gitops/yaml';
+
+/** Whether Go's reader takes plain text for a number (sigs.k8s.io/yaml, goyaml.v2/resolve.go). */
+function goNumber(text: string): boolean {
+  if (!/^[-+.0-9]/.test(text)) {
+    return false;
+  }
+  const plain = text.replace(/_/g, '');
+  const digits = plain.replace(/^[-+]/, '');
+  return (
+    /^(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*|0)$/.test(digits) ||
+    /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)
+  );
+}
+
+test.each([
+  '0o755',
+  '0X1F',
+  '0B1',
+  '0x_1',
+  '1_e3',
+  'on',
+  'y',
+  '0755',
+  '12:30:45',
+  '~',
+  '*/15 * * * *',
+  '@daily',
+  '123',
+  '1e3',
+  '',
+])('quotes %j, which a reader would take for something else', (text) => {
+  expect(toYaml({ value: text })).toBe(`value: ${JSON.stringify(text)}\n`);
+});
+
+test.each(['5Gi', '0 3 * * *', 'games/romm', '10.0.0.1', 'v1.2.3', '2048-a'])('leaves %j as it is', (text) => {
+  expect(toYaml({ value: text })).toBe(`value: ${text}\n`);
+});
+
+test('writes no anchors and folds no lines', () => {
+  const same = { a: 'x '.repeat(100).trim() };
+  expect(toYaml({ one: same, two: same })).toBe(`one:\n  a: ${same.a}\ntwo:\n  a: ${same.a}\n`);
+});
+
+test('what is written reads back the same, by the rules of YAML 1.1', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string({ minLength: 1 }), fc.oneof(fc.string(), fc.integer(), fc.boolean())),
+      (value) => {
+        expect(parse(toYaml(value), { version: '1.1' })).toEqual({ ...value });
+      },
+    ),
+  );
+});
+
+test('no string is written so that Go reads a number', () => {
+  const texts = fc.string({ unit: fc.constantFrom(...'019_.-+exobXOBE:7'), minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(texts, (text) => {
+      const plain = toYaml({ value: text }) === `value: ${text}\n`;
+      expect(plain && goNumber(text)).toBe(false);
+    }),
+    { numRuns: 5000 },
+  );
+});
