@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { projectRoot } from '../support/project';
+
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
+const consumer = join(scratch, 'consumer');
+
+const program = (props: string) => `import { App, Chart } from 'cdk8s';
+import { VolsyncApp } from 'cdk8s-volsync-kopia';
+
+const app = new App();
+const chart = new Chart(app, 'romm', { namespace: 'games' });
+new VolsyncApp(chart, ${props});
+app.synth();
+`;
+
+// No skipLibCheck: a consumer reads our declarations with the strictest eyes.
+const tsconfig = {
+  compilerOptions: { target: 'ES2022', module: 'commonjs', strict: true, esModuleInterop: true, types: ['node'] },
+};
+
+interface Run {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(cwd: string, command: string, ...args: string[]): Run {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', env: environment() });
+  return { status, output: `${stdout}${stderr}${error?.message ?? ''}`.trim() };
+}
+
+// Settings of the npm that runs these tests are not settings of a consumer.
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name)));
+}
+
+function must(result: Run): string {
+  if (result.status !== 0) throw new Error(result.output);
+  return result.output;
+}
+
+// Not npx, which mixes npm's remarks about the machine into the output.
+const bin = (name: string) => join(consumer, 'node_modules/.bin', name);
+
+let installed = '';
+let packed: string[] = [];
+
+beforeAll(() => {
+  must(run(projectRoot, 'npm', 'pack', '--silent', '--pack-destination', scratch));
+  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
+  packed = must(run(scratch, 'tar', '-tzf', tarball)).split('\n');
+  must(run(scratch, 'tar', '-xzf', tarball));
+  mkdirSync(consumer);
+  must(run(consumer, 'npm', 'init', '-y'));
+  const tools = ['typescript@~5.9.3', 'ts-node@^10.9.2', '@types/node@^20'];
+  installed = must(run(consumer, 'npm', 'install', '--no-fund', '--no-audit', join(scratch, tarball), ...tools));
+  writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ ...tsconfig, files: ['main.ts'] }));
+  writeFileSync(join(consumer, 'tsconfig.typo.json'), JSON.stringify({ ...tsconfig, files: ['typo.ts'] }));
+  writeFileSync(join(consumer, 'main.ts'), program(`{ app: 'romm' }`));
+  writeFileSync(join(consumer, 'typo.ts'), program(`{ app: 'romm', capcity: '5Gi' }`));
+}, 300_000);
+
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+test('the tarball holds the library and its papers, nothing else', () => {
+  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].map((name) => `package/${name}`);
+  expect(packed).toEqual(expect.arrayContaining([...papers, 'package/lib/src/index.js', 'package/lib/src/index.d.ts']));
+  const strays = packed.filter((path) => !papers.includes(path) && !/^package\/lib\/.+(\.js|\.d\.ts)$/.test(path));
+  expect(strays).toEqual([]);
+});
+
+test('the tarball holds no cluster, no test, no output and no program', () => {
+  expect(packed.filter((path) => /^package\/lib\/(src\/(home\/|main\.)|test|scripts|dist)|crds/.test(path))).toEqual(
+    [],
+  );
+});
+
+test('no packed file holds a path of the machine that built it', () => {
+  const named = packed
+    .filter((path) => /\.(js|ts|json|md)$/.test(path))
+    .filter((path) => {
+      const text = readFileSync(join(scratch, path), 'utf8');
+      return [projectRoot, `${homedir()}/`].some((place) => text.includes(place));
+    });
+  expect(named).toEqual([]);
+});
+
+test('it installs without a warning', () => {
+  const warnings = installed.split('\n').filter((line) => /^npm (warn|error)/i.test(line));
+  expect(warnings.filter((line) => !/Unknown (user|env|global|builtin) config/.test(line))).toEqual([]);
+});
+
+test('its peers come along', () => {
+  const names = ['cdk8s', 'cdk8s-plus-30', 'constructs', 'cdk8s-volsync-kopia'];
+  expect(readdirSync(join(consumer, 'node_modules'))).toEqual(expect.arrayContaining(names));
+});
+
+test('a program compiles under strict settings, declarations included', () => {
+  expect(run(consumer, bin('tsc'), '--noEmit')).toEqual({ status: 0, output: '' });
+}, 120_000);
+
+test('the program writes the objects of an app', () => {
+  must(run(consumer, bin('ts-node'), 'main.ts'));
+  const documents = parseAllDocuments(readFileSync(join(consumer, 'dist/romm.k8s.yaml'), 'utf8'));
+  const kinds = documents.map((document) => document.toJS().kind);
+  expect(kinds).toEqual(
+    expect.arrayContaining(['PersistentVolumeClaim', 'ReplicationSource', 'ReplicationDestination', 'ExternalSecret']),
+  );
+}, 120_000);
+
+test('a misspelt prop does not compile, and is named', () => {
+  const { status, output } = run(consumer, bin('tsc'), '--noEmit', '-p', 'tsconfig.typo.json');
+  expect(status).not.toBe(0);
+  expect(output).toContain('capcity');
+  expect(output.match(/error TS\d+/g)).toHaveLength(1);
+}, 120_000);
