@@ -7,7 +7,7 @@ const project = (displayName, ...testMatch) => ({
 
 module.exports = {
   projects: [
-    project('unit', 'model', 'constructs', 'gitops', 'home', 'docs', 'scripts'),
+    project('unit', 'model', 'constructs', 'gitops', 'home', 'bad-input', 'docs', 'scripts'),
     project('conformance', 'conformance'),
     project('kustomize', 'kustomize'),
     project('package', 'package'),

@@ -23,9 +23,13 @@ export interface GitOpsAppProps extends Pick<AppProps, 'outdir' | 'resolvers'> {
  * output as it was. Only files that differ are written; those of removed charts go.
  */
 export class GitOpsApp extends App {
-  constructor(private readonly props: GitOpsAppProps) {
+  /** The cluster that everything in the app is for. */
+  readonly cluster: Cluster;
+
+  constructor({ cluster, ...props }: GitOpsAppProps) {
     super(props);
-    Cluster.attach(this, props.cluster);
+    this.cluster = cluster;
+    Cluster.attach(this, cluster);
   }
 
   /**
@@ -84,7 +88,7 @@ export class GitOpsApp extends App {
   }
 
   private render(): Output {
-    return renderTree(this, this.props.cluster.flux);
+    return renderTree(this, this.cluster.flux);
   }
 
   private warnings(): string[] {

@@ -1,0 +1,420 @@
+import { App, Chart } from 'cdk8s';
+import {
+  daily,
+  defineCluster,
+  destination,
+  type GitOpsApp,
+  hourly,
+  KopiaMaintenance,
+  NfsInjectionPolicy,
+  nfsRepository,
+  plan,
+  s3Repository,
+  sharedPrefix,
+  VolsyncApp,
+  type VolsyncAppProps,
+} from '../../src';
+import { everything } from '../support/clusters';
+import { nasCluster } from '../support/nas';
+import { errorsOf } from '../support/synth';
+
+const { repositories, plans } = everything;
+const retention = { daily: 7 };
+const elsewhere = nasCluster({ injectedElsewhere: true, maintainedElsewhere: true });
+const to = (repository: keyof typeof repositories) =>
+  destination(repositories[repository], { schedule: hourly, retention });
+
+/** Wrong props of one app, and every line that synthesis prints. */
+const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, ...lines: string[]])[] = [
+  [
+    'a size in GB',
+    { capacity: '5GB' },
+    'capacity: "5GB" is not a Kubernetes quantity; write "5Gi" (powers of 1024) or "5G" (powers of 1000)',
+  ],
+  [
+    'a size without a suffix that is one',
+    { capacity: '5 gigs' },
+    'capacity: "5 gigs" is not a Kubernetes quantity; write a number and a suffix, such as "5Gi"',
+  ],
+  [
+    'a negative size',
+    { capacity: '-5Gi' },
+    'capacity: "-5Gi" is not a Kubernetes quantity; write a number and a suffix, such as "5Gi"',
+  ],
+  ['no size at all', { capacity: '0Gi' }, 'capacity: "0Gi" holds nothing; write a size above 0, such as "5Gi"'],
+  [
+    'a minute past 59',
+    { schedule: '61 * * * *' },
+    'schedule: "61 * * * *" has minute 61; minute goes from 0 to 59 (rule C1)',
+  ],
+  [
+    'an hour past 23',
+    { schedule: '0 24 * * *' },
+    'schedule: "0 24 * * *" has hour 24; hour goes from 0 to 23 (rule C1)',
+  ],
+  [
+    'names of days',
+    { schedule: '0 3 * * MON' },
+    'schedule: "0 3 * * MON" has day of week "MON", which VolSync does not read; write *, */n, n, a-b or n,m (rule C1)',
+  ],
+  [
+    'four fields',
+    { schedule: '0 3 * *' },
+    'schedule: "0 3 * *" does not have five fields with one blank between; write "minute hour day month weekday" (rule C1)',
+  ],
+  [
+    'an interval',
+    { schedule: '@every 6h' },
+    'schedule: "@every 6h" is not a known macro; write one of @hourly @daily @weekly @monthly @yearly @annually, or five fields (rule C1)',
+  ],
+  [
+    'a day that never comes',
+    { schedule: '0 3 30 2 *' },
+    'schedule: "0 3 30 2 *" never happens: no such month has that day; choose a day that exists (rule C1)',
+  ],
+  [
+    'a minute past 59 in a plan',
+    { plan: plans.cloud.at({ b2: 75 }) },
+    'destinations.b2.schedule: "75 0 * * *" has minute 75; minute goes from 0 to 59 (rule C1)',
+  ],
+  [
+    'retention all zero',
+    { retention: { daily: 0 } },
+    'retention: every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0 (rule R1)',
+  ],
+  [
+    'a negative retention',
+    { retention: { daily: -1 } },
+    'retention.daily: -1 is not a number of snapshots; write a whole number, 0 or more (rule R1)',
+  ],
+  [
+    'half a snapshot',
+    { retention: { daily: 1.5 } },
+    'retention.daily: 1.5 is not a number of snapshots; write a whole number, 0 or more (rule R1)',
+  ],
+  [
+    'an existing claim with a capacity',
+    { existingClaim: 'data-0', capacity: '5Gi' },
+    'capacity: "5Gi" is set for a claim that exists already, of which nothing is emitted; remove capacity or existingClaim (rule R2)',
+  ],
+  [
+    'an existing claim with a name',
+    { existingClaim: 'data-0', claim: 'data' },
+    'claim: "data" is set for a claim that exists already, of which nothing is emitted; remove claim or existingClaim (rule R2)',
+  ],
+  [
+    'an existing claim with a restore',
+    { existingClaim: 'data-0', restore: { previous: 1 } },
+    'restore: {"previous":1} is set for a claim that exists already, of which nothing is emitted; remove restore or existingClaim (rule R2)',
+  ],
+  [
+    'a claim in capitals',
+    { claim: 'Romm' },
+    'claim: "Romm" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    'a plan and destinations',
+    { plan: plans.cloud, destinations: [to('b2')] },
+    'destinations: a plan is given as well, and only one can hold; remove plan or destinations',
+  ],
+  [
+    'no destination',
+    { destinations: [] },
+    'destinations: there is no destination, so nothing would be backed up; name at least one',
+  ],
+  [
+    'one repository twice',
+    { destinations: [to('b2'), to('b2')] },
+    'destinations: "b2" is named twice, and both would write one history; name each repository once (rule I2)',
+  ],
+  [
+    'a repository of another cluster',
+    { destinations: [destination(elsewhere.repositories.nas, { schedule: hourly, retention })] },
+    'destinations: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, r2 (rule I2)',
+  ],
+  [
+    'another uid on a NAS',
+    { mover: { uid: 1000 } },
+    'mover.uid: 1000 cannot read what the other movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+  ],
+  [
+    'root that must not be root',
+    { destinations: [to('b2')], mover: { uid: 0, runAsNonRoot: true } },
+    'mover.runAsNonRoot: a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid (rule M2)',
+  ],
+  ['a negative gid', { mover: { gid: -1 } }, 'mover.gid: -1 is not an id; write a whole number, 0 or more (rule M2)'],
+  [
+    'a cache without a class',
+    { cache: { capacity: '2Gi' } },
+    'cache: "2Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
+  ],
+  [
+    'a restore from where nothing is backed up',
+    { restore: { from: repositories.r2 } },
+    'restore.from: "r2" holds no backup of this app, so the volume would stay empty; name one of nas (rule I1)',
+  ],
+  [
+    'a time without a zone',
+    { restore: { asOf: '2026-01-31T03:00' } },
+    'restore.asOf: "2026-01-31T03:00" is not a time with a zone; write it as "2026-01-31T03:00:00Z" (rule I1)',
+  ],
+  [
+    'a negative number of snapshots to skip',
+    { restore: { previous: -1 } },
+    'restore.previous: -1 is not a number of snapshots to skip; write 1 or more, or leave it out for the newest (rule I1)',
+  ],
+  [
+    'a point in time and a number to skip',
+    { restore: { asOf: '2026-01-31T03:00:00Z', previous: 1 } },
+    'restore.previous: with asOf it can point beyond the first snapshot, which restores nothing and reports success; use one of them (rule I1)',
+  ],
+  [
+    'a former name that is the present one',
+    { formerly: { app: 'romm' } },
+    'formerly: {"app":"romm"} is what the app is called today; remove it (rule I1)',
+  ],
+  ['no files at once', { parallelism: 0 }, 'parallelism: 0 is not a number of files; write 1 or more'],
+  [
+    'memory in MB',
+    { resources: { limits: { memory: '512MB' } } },
+    'resources.limits.memory: "512MB" is not a Kubernetes quantity; write "512Mi" (powers of 1024) or "512M" (powers of 1000)',
+  ],
+  [
+    'a label with blanks',
+    { podLabels: { zone: 'a b' } },
+    'podLabels: "zone": "a b" is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."',
+  ],
+];
+
+test.each(apps)('an app with %s is refused', (_, props, ...lines) => {
+  const found = errorsOf(
+    (app) => new VolsyncApp(app.chart('games', 'romm'), { app: 'romm', ...(props as Partial<VolsyncAppProps>) }),
+    everything,
+  );
+  expect(found).toEqual(lines.map((line) => `[games/romm/volsync-romm] ${line}`));
+});
+
+test.each([
+  ['a name in capitals', 'Romm', '"Romm" is not a Kubernetes name; use lower-case letters, digits, "-" and "."'],
+  [
+    'a name too long for its restore',
+    'a'.repeat(47),
+    `"${'a'.repeat(47)}" has 47 characters; at most 46 fit; shorten it`,
+  ],
+  ['an empty name', '', '"" is not a Kubernetes name; use lower-case letters, digits, "-" and "."'],
+])('an app with %s is refused', (_, app, text) => {
+  const found = errorsOf((root) => new VolsyncApp(root.chart('games', 'romm'), 'x', { app }), everything);
+  expect(found).toEqual([`[games/romm/x] app: ${text} (rule I2)`]);
+});
+
+/** Things that are wrong only together, or around the apps. */
+const trees: readonly (readonly [
+  title: string,
+  cluster: Parameters<typeof errorsOf>[1],
+  build: (app: GitOpsApp) => void,
+  ...lines: string[],
+])[] = [
+  [
+    'two apps with one identity',
+    everything,
+    (app) => {
+      new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+      new VolsyncApp(app.chart('games', 'roms'), { app: 'roms', formerly: { app: 'romm' } });
+    },
+    '[games/roms/volsync-roms] app: "romm@games:/data" in "nas" is the identity of [games/romm/volsync-romm] too, so both would write one history; rename one of them (rule I2)',
+  ],
+  [
+    'two names that differ by a dot alone',
+    everything,
+    (app) => {
+      new VolsyncApp(app.chart('games', 'ab'), { app: 'ab' });
+      new VolsyncApp(app.chart('games', 'a.b'), { app: 'a.b' });
+    },
+    '[games/a.b/volsync-a.b] app: "ab@games:/data" in "nas" is the identity of [games/ab/volsync-ab] too, so both would write one history; rename one of them (rule I2)',
+  ],
+  [
+    'two apps of one name in one bucket prefix',
+    everything,
+    (app) => {
+      for (const namespace of ['games', 'media']) {
+        new VolsyncApp(app.chart(namespace, 'romm'), { app: 'romm', plan: plans.cloud });
+      }
+    },
+    '[media/romm/volsync-romm] repository: "b2" is maintained by [games/romm/volsync-romm] already, and two maintainers of one repository destroy each other\'s blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp (rule M1)',
+  ],
+  [
+    'a NAS without its policy and its maintainer',
+    nasCluster(),
+    (app) => {
+      new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+      new VolsyncApp(app.chart('games', 'plex'), { app: 'plex' });
+    },
+    '[games/romm/volsync-romm] repository: "nas" has no maintainer, so it only ever grows; add new KopiaMaintenance(chart, { repository }), or declare maintainedElsewhere: true (rule M1)',
+    '[games/romm/volsync-romm] repository: "nas" is mounted by an admission policy that is not here, so no mover would see it; add new NfsInjectionPolicy(chart, { repository }), or declare injectedElsewhere: true (rule A2)',
+  ],
+  [
+    'a NAS with two maintainers',
+    nasCluster({ injectedElsewhere: true }),
+    (app) => {
+      new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+      for (const id of ['one', 'two']) {
+        new KopiaMaintenance(app.chart('storage', id), { repository: repositoryOf(app), name: id });
+      }
+    },
+    '[storage/two/maintenance-nas] repository: "nas" is maintained by [storage/one/maintenance-nas] already, and two maintainers of one repository destroy each other\'s blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp (rule M1)',
+  ],
+  [
+    'a maintainer where one is elsewhere',
+    everything,
+    (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositories.nas }),
+    '[storage/x/maintenance-nas] repository: "nas" is declared maintainedElsewhere: true, and a second maintainer destroys blobs that the first still needs; remove one of them (rule M1)',
+  ],
+  [
+    'a maintainer with another uid than the movers',
+    nasCluster({ injectedElsewhere: true }),
+    (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositoryOf(app), mover: { uid: 0 } }),
+    '[storage/x/maintenance-nas] mover.uid: 0 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568 (rule M1)',
+  ],
+  [
+    'a maintainer of what the apps maintain',
+    everything,
+    (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositories.b2 }),
+    '[storage/x/maintenance-b2] repository: "b2" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
+  ],
+  [
+    'a maintainer whose name VolSync cannot use',
+    nasCluster({ injectedElsewhere: true }),
+    (app) =>
+      new KopiaMaintenance(app.chart('storage', 'x'), {
+        repository: repositoryOf(app),
+        name: 'a'.repeat(24),
+        activeDeadlineSeconds: 60,
+      }),
+    `[storage/x/maintenance-nas] name: "${'a'.repeat(24)}" has 24 characters; at most 23 fit; shorten it (rule I2)`,
+    '[storage/x/maintenance-nas] activeDeadlineSeconds: 60 is not a number of seconds from 600; write 600 or more',
+  ],
+  [
+    'a policy on a Kubernetes that has none',
+    nasCluster({}, '1.31'),
+    (app) => new NfsInjectionPolicy(app.chart('storage', 'x'), { repository: repositoryOf(app) }),
+    '[storage/x/nfs-injection-nas] kubernetes: "1.31" has no MutatingAdmissionPolicy, which came with 1.32; use access: \'mover-volumes\' (rule A1)',
+  ],
+  [
+    'a policy for what is not on NFS, is mounted already, or is mounted elsewhere',
+    everything,
+    (app) => {
+      for (const name of ['b2', 'attic', 'nas'] as const) {
+        new NfsInjectionPolicy(app.chart('storage', name), { repository: repositories[name] });
+      }
+    },
+    '[storage/b2/nfs-injection-b2] repository: "b2" is not on NFS, so there is nothing to mount; remove the policy (rule A2)',
+    '[storage/attic/nfs-injection-attic] repository: "attic" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: \'admission-policy\' (rule A2)',
+    '[storage/nas/nfs-injection-nas] repository: "nas" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them (rule A2)',
+  ],
+];
+
+function repositoryOf(app: GitOpsApp) {
+  return app.cluster.repositories.nas as (typeof repositories)['nas'];
+}
+
+test.each(trees)('%s is refused', (_, cluster, build, ...lines) => {
+  expect(errorsOf(build as (app: GitOpsApp) => void, cluster as Parameters<typeof errorsOf>[1])).toEqual(lines);
+});
+
+const cluster = {
+  name: 'mine',
+  kubernetes: '1.36',
+  secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+  storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
+  mover: { uid: 568, gid: 568 },
+  primary: 'nas',
+  defaultPlan: 'standard',
+} as const;
+const nas = { server: 'nas.internal', path: '/backups', access: 'mover-volumes', secret: { item: 'kopia' } } as const;
+const s3 = {
+  endpoint: 's3.example.org',
+  bucket: 'backups',
+  credentials: { item: 'bucket' },
+  secret: { item: 'kopia' },
+};
+const define = (repository: ReturnType<typeof nfsRepository> | ReturnType<typeof s3Repository>, more: object = {}) =>
+  defineCluster({
+    ...cluster,
+    repositories: { nas: repository },
+    plans: ({ nas: it }) => ({ standard: plan(destination(it, { schedule: daily, retention })) }),
+    ...more,
+  });
+
+test.each<[title: string, act: () => unknown, ...lines: string[]]>([
+  [
+    'a mover volume mounted where VolSync does not',
+    () => define(nfsRepository({ ...nas, mountPath: '/repository' })),
+    'repositories.nas.mountPath: "/repository" is not where VolSync mounts mover volumes, /mnt/<one lower-case element>; write "/mnt/repository" or leave it out (rule A2)',
+  ],
+  [
+    'an injected mount over the data',
+    () => define(nfsRepository({ ...nas, access: 'admission-policy', mountPath: '/data' })),
+    'repositories.nas.mountPath: "/data" cannot be mounted in a mover; write "/repository" or leave it out (rule A2)',
+  ],
+  [
+    'mover volumes and a policy',
+    () => define(nfsRepository({ ...nas, injectedElsewhere: true })),
+    'repositories.nas.injectedElsewhere: mover volumes need no admission policy; leave it out (rule A2)',
+  ],
+  [
+    'a server with a path',
+    () => define(nfsRepository({ ...nas, server: 'nas:/backups' })),
+    'repositories.nas.server: "nas:/backups" is not a host; write a name or an address without path',
+  ],
+  [
+    'a relative path',
+    () => define(nfsRepository({ ...nas, path: 'backups' })),
+    'repositories.nas.path: "backups" is not an absolute path; write the exported folder, such as "/mnt/backups"',
+  ],
+  [
+    'an endpoint with a scheme',
+    () => define(s3Repository({ ...s3, endpoint: 'http://minio:9000/' })),
+    'repositories.nas.endpoint: "http://minio:9000/" has a scheme, which decides nothing; write "minio:9000", and tls: false for plain HTTP (rule S1)',
+  ],
+  [
+    'a bucket in capitals',
+    () => define(s3Repository({ ...s3, bucket: 'Backups' })),
+    'repositories.nas.bucket: "Backups" is not a bucket; write its name of 3 to 63 lower-case characters, or field(\'…\') (rule S1)',
+  ],
+  [
+    'a prefix that climbs',
+    () => define(s3Repository({ ...s3, prefix: sharedPrefix('../x') })),
+    'repositories.nas.prefix: "../x" is not a prefix; use letters, digits, ".", "_", "-" and "/" between them (rule S1)',
+  ],
+  [
+    'a Kubernetes version in words',
+    () => define(nfsRepository(nas), { kubernetes: 'latest' }),
+    'kubernetes: "latest" is not a Kubernetes version; write its minor, such as "1.33" (rule A1)',
+  ],
+  [
+    'an interval in days',
+    () => define(nfsRepository(nas), { flux: { interval: '1d' } }),
+    'flux.interval: "1d" is not a Flux duration; write hours, minutes and seconds such as "1h30m"',
+  ],
+  [
+    'an empty storage class',
+    () => define(nfsRepository(nas), { storage: { storageClassName: '', volumeSnapshotClassName: 'x' } }),
+    'storage.storageClassName: "" names no class; write the name of one',
+  ],
+  [
+    'two mistakes at once',
+    () => define(nfsRepository(nas), { capacity: '5GB', mover: { uid: -1, gid: 568 } }),
+    'capacity: "5GB" is not a Kubernetes quantity; write "5Gi" (powers of 1024) or "5G" (powers of 1000)',
+    'mover.uid: -1 is not an id; write a whole number, 0 or more (rule M2)',
+  ],
+])('a cluster with %s is refused', (_, act, ...lines) => {
+  expect(act).toThrow(
+    new Error(`The cluster is not declared right:\n${lines.map((line) => `  [cluster mine] ${line}`).join('\n')}`),
+  );
+});
+
+test('a plain cdk8s app refuses what is wrong as well', () => {
+  const app = new App();
+  new VolsyncApp(new Chart(app, 'games', { namespace: 'games' }), { app: 'romm', capacity: '5GB' });
+  expect(() => app.synthYaml()).toThrow('[games/volsync-romm] capacity: "5GB" is not a Kubernetes quantity');
+});
