@@ -132,8 +132,12 @@ const programs: readonly (readonly [title: string, text: string, message: RegExp
 ];
 
 const errors = firstErrors(
-  [`${HEAD}new VolsyncApp(chart, { app: 'romm' });`, ...programs.map(([, text]) => HEAD + text)],
-  'test/bad-input',
+  Object.fromEntries(
+    ["new VolsyncApp(chart, { app: 'romm' });", ...programs.map(([, text]) => text)].map((text, index) => [
+      `test/bad-input/program-${index}.ts`,
+      HEAD + text,
+    ]),
+  ),
 );
 
 test('a right declaration compiles', () => {

@@ -240,7 +240,7 @@ const trees: readonly (readonly [
         new VolsyncApp(app.chart(namespace, 'romm'), { app: 'romm', plan: plans.cloud });
       }
     },
-    '[media/romm/volsync-romm] repository: "b2" is maintained by [games/romm/volsync-romm] already, and two maintainers of one repository destroy each other\'s blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp (rule M1)',
+    '[media/romm/volsync-romm] repository: "b2" is maintained by [games/romm/volsync-romm] already, and two maintainers of one repository destroy each other\'s blobs; keep the apps apart with prefixPerNamespacedApp (rule M1)',
   ],
   [
     'a NAS without its policy and its maintainer',
@@ -261,7 +261,7 @@ const trees: readonly (readonly [
         new KopiaMaintenance(app.chart('storage', id), { repository: repositoryOf(app), name: id });
       }
     },
-    '[storage/two/maintenance-nas] repository: "nas" is maintained by [storage/one/maintenance-nas] already, and two maintainers of one repository destroy each other\'s blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp (rule M1)',
+    '[storage/two/maintenance-nas] repository: "nas" is maintained by [storage/one/maintenance-nas] already, and two maintainers of one repository destroy each other\'s blobs; remove one (rule M1)',
   ],
   [
     'a maintainer where one is elsewhere',
