@@ -8,6 +8,11 @@ export interface KubeObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
+  /** What the rules look into. */
+  readonly spec?: {
+    readonly trigger?: Readonly<Record<string, string>>;
+    readonly kopia?: { readonly enableFileDeletion?: boolean; readonly destinationPVC?: string };
+  };
 }
 
 /** What an object's label or annotation says to Flux; Flux reads both. */

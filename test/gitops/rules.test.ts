@@ -66,7 +66,12 @@ describe('F1: Flux changes nothing that nobody meant it to', () => {
 
 describe('F2: claims and restores', () => {
   const object = (chart: Chart, kind: string, metadata: object) =>
-    new ApiObject(chart, 'x', { apiVersion: 'v1', kind, metadata: { name: 'x', ...metadata } });
+    new ApiObject(chart, 'x', {
+      apiVersion: 'v1',
+      kind,
+      metadata: { name: 'x', ...metadata },
+      spec: { trigger: { manual: 'now' } },
+    });
   const once = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };
 
   test('must be created once and then left alone', () => {
@@ -84,6 +89,51 @@ describe('F2: claims and restores', () => {
       const annotations = { 'kustomize.toolkit.fluxcd.io/prune': prune };
       expect(errors((chart) => object(chart, 'PersistentVolumeClaim', { labels: once, annotations }))).toEqual([]);
     }
+  });
+});
+
+describe('what VolSync accepts and should not', () => {
+  const once = { labels: { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' } };
+  const object =
+    (kind: string, spec: object, metadata: object = once) =>
+    (chart: Chart) =>
+      new ApiObject(chart, 'x', { apiVersion: 'v1', kind, metadata: { name: 'x', ...metadata }, spec });
+
+  test.each([
+    ['none', {}, 'none'],
+    ['both', { schedule: '0 * * * *', manual: 'now' }, 'manual and schedule'],
+  ])('C2: a source has one trigger, not %s', (_, trigger, seen) => {
+    expect(errors(object('ReplicationSource', { trigger }))).toEqual([
+      `[games/romm/x] spec.trigger: this ReplicationSource has ${seen}; give it exactly one of schedule and manual (rule C2)`,
+    ]);
+    expect(errors(object('ReplicationSource', { trigger: { manual: 'now' } }))).toEqual([]);
+  });
+
+  test('C2: nor does a patch take it away', () => {
+    const found = errors((chart) => {
+      const app = new VolsyncApp(chart, { app: 'romm' });
+      ApiObject.of(app).addJsonPatch(JsonPatch.add('/spec/trigger/manual', 'now'));
+    });
+    expect(found).toEqual([
+      '[games/romm/volsync-romm/Resource] spec.trigger: this ReplicationSource has manual and schedule; give it exactly one of schedule and manual (rule C2)',
+    ]);
+  });
+
+  test('D1: a claim in use is not wiped by a restore', () => {
+    const trigger = { manual: 'now' };
+    const kopia = { enableFileDeletion: true, destinationPVC: 'romm' };
+    expect(errors(object('ReplicationDestination', { trigger, kopia }))).toEqual([
+      '[games/romm/x] spec.kopia.enableFileDeletion: the claim "romm" would be wiped before a snapshot is looked for; remove enableFileDeletion (rule D1)',
+    ]);
+    expect(errors(object('ReplicationDestination', { trigger, kopia: { destinationPVC: 'romm' } }))).toEqual([]);
+  });
+
+  test('D1: no namespace makes its movers root', () => {
+    const annotations = { 'volsync.backube/privileged-movers': 'true' };
+    expect(errors(object('Namespace', {}, { annotations }))).toEqual([
+      '[games/romm/x] metadata.annotations: volsync.backube/privileged-movers makes every mover of the namespace root, and those with runAsNonRoot cannot start; remove it (rule D1)',
+    ]);
+    expect(errors(object('Namespace', {}, {}))).toEqual([]);
   });
 });
 
