@@ -1,4 +1,5 @@
 import { Kustomization, type KustomizationSpecSourceRefKind } from '../../imports/kustomize.toolkit.fluxcd.io';
+import { healthChecksOf } from '../constructs/flux-health';
 import type { Flux } from '../model/flux';
 import type { ChartLayout } from './layout';
 
@@ -8,10 +9,12 @@ export function fluxKustomization(
   flux: Flux,
   { dependsOn, substitute }: { readonly dependsOn: readonly ChartLayout[]; readonly substitute: boolean },
 ): unknown {
+  const healthChecks = healthChecksOf(layout.chart);
   return Kustomization.manifest({
     metadata: { name: layout.kustomization, namespace: flux.namespace },
     spec: {
       dependsOn: dependsOn.length > 0 ? dependsOn.map(({ kustomization }) => ({ name: kustomization })) : undefined,
+      healthChecks: healthChecks.length > 0 ? healthChecks : undefined,
       interval: flux.interval,
       path: `${flux.path}/${layout.folder}`,
       // Without variables in the chart there is nothing to substitute, and nothing that could go wrong.
