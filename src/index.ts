@@ -7,7 +7,13 @@ export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export type { AppOptions, Resources } from './model/app';
 export type { AppName } from './model/app-name';
-export { type ClusterOptions, defineCluster, type RestoreDefaults, type SecretStore } from './model/cluster';
+export {
+  type ClusterOptions,
+  type DeclaredCluster,
+  defineCluster,
+  type RestoreDefaults,
+  type SecretStore,
+} from './model/cluster';
 export type { Compression } from './model/compression';
 export { defaultCluster } from './model/default-cluster';
 export { defaults } from './model/defaults';

@@ -4,6 +4,7 @@ import { fittedName, nameLimits } from './names';
 import type { Destination } from './plan';
 import type { Repository } from './repository';
 import { s3Prefix } from './s3-repository';
+import { renderSecretText } from './secret-text';
 
 /** An app's name and namespace, now or formerly: together they name everything. */
 export interface AppName {
@@ -57,8 +58,12 @@ export function repositoryLocation(repository: Repository, filedAs: AppName): st
     const folder = `${repository.path}/`.replace(/\/+/g, '/');
     return `nfs://${repository.server}${folder}`;
   }
-  const { endpoint, bucket } = repository;
-  return JSON.stringify([endpoint, bucket, s3Prefix(repository, filedAs.app, filedAs.namespace)]);
+  const { endpoint, bucket, credentials } = repository;
+  // A field means what its vault item says: fields of one name in two items are two places.
+  const [host, name] = [endpoint, bucket].map((each) =>
+    renderSecretText(each, (field) => JSON.stringify([credentials.item, field])),
+  );
+  return JSON.stringify([host, name, s3Prefix(repository, filedAs.app, filedAs.namespace)]);
 }
 
 /** The seed of a spread minute: it must not change when other apps come and go. */

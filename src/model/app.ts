@@ -139,7 +139,12 @@ function decideDestinations(options: AppOptions, cluster: Cluster): readonly Des
   }
   const schedule = options.schedule === undefined ? first.schedule : Schedule.from(options.schedule);
   const retention = options.retention === undefined ? first.retention : completeRetention(options.retention);
-  return [{ ...first, schedule, retention }, ...others];
+  // A repository that is named twice is reported with everything else that is wrong, so it must not stop things here.
+  const names = [first, ...others].map(({ repository }) => repository.name);
+  return [
+    { ...first, schedule, retention },
+    ...others.filter((_, index) => names.indexOf(names[index + 1] ?? '') === index + 1),
+  ];
 }
 
 function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {

@@ -56,6 +56,12 @@ export interface RestoreDefaults {
 
 type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
 
+/** A {@link Cluster} that knows its repositories and plans by name. */
+export type DeclaredCluster<R, P> = Omit<Cluster, 'repositories' | 'plans'> & {
+  readonly repositories: Named<R>;
+  readonly plans: P;
+};
+
 /** A cluster as it is declared. */
 export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>
   extends Omit<Cluster, 'capacity' | 'repositories' | 'primary' | 'plans' | 'defaultPlan' | 'restore' | 'flux'> {
@@ -81,7 +87,7 @@ export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P e
  */
 export function defineCluster<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
   options: ClusterOptions<R, P>,
-): Cluster & { readonly repositories: Named<R>; readonly plans: P } {
+): DeclaredCluster<R, P> {
   refuse(options.name, missingParts(options));
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
@@ -95,7 +101,7 @@ export function defineCluster<R extends Record<string, UnnamedRepository>, P ext
     flux: completeFlux(options.flux),
   };
   refuse(cluster.name, clusterProblems(cluster));
-  return { ...cluster, repositories: repositories as Named<R> & Record<string, Repository> };
+  return { ...cluster, repositories: repositories as Named<R> };
 }
 
 function refuse(name: string, problems: readonly Problem[]): void {
@@ -150,7 +156,7 @@ function clusterProblems(cluster: Cluster): Problem[] {
       : [
           {
             field: 'primary',
-            text: `${show(cluster.primary)} is not a repository; name one of ${Object.keys(cluster.repositories).join(', ')}`,
+            text: `${show(cluster.primary)} is not a repository; ${nameOneOf(cluster.repositories)}`,
           },
         ]),
     ...(Object.hasOwn(cluster.plans, cluster.defaultPlan)
@@ -158,11 +164,16 @@ function clusterProblems(cluster: Cluster): Problem[] {
       : [
           {
             field: 'defaultPlan',
-            text: `${show(cluster.defaultPlan)} is not a plan; name one of ${Object.keys(cluster.plans).join(', ')}`,
+            text: `${show(cluster.defaultPlan)} is not a plan; ${nameOneOf(cluster.plans)}`,
           },
         ]),
     ...fluxProblems('flux', cluster.flux),
   ];
+}
+
+function nameOneOf(declared: object): string {
+  const names = Object.keys(declared);
+  return names.length === 0 ? 'none is declared, so declare one' : `name one of ${names.join(', ')}`;
 }
 
 function repositoryProblems(field: string, repository: Repository): Problem[] {

@@ -1,6 +1,6 @@
 import { type Identity, renderIdentity } from './identity';
 import type { Problem } from './problem';
-import type { Repository } from './repository';
+import { ownedByApp, type Repository } from './repository';
 
 interface Entry {
   /** Path of the construct that says so. */
@@ -68,7 +68,7 @@ function maintenance(backups: readonly Does<'back-up'>[], maintainers: readonly 
       const text = `"${repository.name}" is declared maintainedElsewhere: true, and a second maintainer destroys blobs that the first still needs; remove one of them`;
       found.push({ path, field: 'repository', text, rule: 'M1' });
     } else if (other !== undefined) {
-      const text = `"${repository.name}" is maintained by [${other.path}] already, and two maintainers of one repository destroy each other's blobs; remove one, or give each app its own prefix with prefixPerNamespacedApp`;
+      const text = `"${repository.name}" is maintained by [${other.path}] already, and two maintainers of one repository destroy each other's blobs; ${ownedByApp(repository) ? 'keep the apps apart with prefixPerNamespacedApp' : 'remove one'}`;
       found.push({ path, field: 'repository', text, rule: 'M1' });
     }
     if (repository.type === 'nfs' && !repository.squashesUsers && each.uid !== each.moverUid) {

@@ -15,6 +15,7 @@ test('a retention always has all six keys: what is left out is 0', () => {
 test.each<Retention>([
   { latest: 1 },
   { yearly: 3 },
+  { latest: 2 ** 31 - 1 },
   { hourly: 24, daily: 7, weekly: 4, monthly: 3, yearly: 1, latest: 4 },
 ])('%j keeps something', (retention) => {
   expect(retentionProblems('retention', retention)).toEqual([]);
