@@ -58,13 +58,18 @@ function vaultItems(repository: Repository): { key: string; prefix: string }[] {
 
 function secretKeys(repository: Repository, filedAs: AppName): Record<string, string> {
   const items = vaultItems(repository);
-  const read = (item: { prefix: string } | undefined) => (field: string) => `{{ .${item?.prefix ?? ''}${field} }}`;
+  const read = (item: { prefix: string } | undefined) => (field: string) => readField(`${item?.prefix ?? ''}${field}`);
   return {
     KOPIA_PASSWORD: read(items[0])(repository.secret.password),
     ...(repository.type === 'nfs'
       ? { KOPIA_REPOSITORY: `filesystem://${repository.mountPath}` }
       : s3Keys(repository, filedAs, read(items.at(-1)))),
   };
+}
+
+/** A field in the language of Go's templates, where only plain names can follow a dot. */
+function readField(field: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(field) ? `{{ .${field} }}` : `{{ index . ${JSON.stringify(field)} }}`;
 }
 
 function s3Keys(repository: S3Repository, filedAs: AppName, read: (field: string) => string): Record<string, string> {

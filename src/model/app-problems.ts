@@ -30,8 +30,9 @@ function naming({ app, claim, existingClaim }: AppOptions, { name, destinations 
     0,
     ...destinations.map(({ repository }) => sourceName({ app: '' }, repository, cluster).length),
   );
+  const rest = Math.max(longest, destinationName({ app: '' }).length);
   return [
-    ...nameProblems('app', app, nameLimits.source - Math.max(longest, destinationName({ app: '' }).length)),
+    ...nameProblems('app', app, nameLimits.source - rest),
     ...namespaceProblems('namespace', name.namespace),
     ...(claim === undefined ? [] : nameProblems('claim', claim, nameLimits.claim)),
     ...(existingClaim === undefined ? [] : nameProblems('existingClaim', existingClaim, nameLimits.claim)),
@@ -140,9 +141,17 @@ function ownCacheProblems({ cache }: AppOptions, app: App): Problem[] {
 function resourcesProblems({ resources = {} }: AppOptions): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>
     Object.entries(resources[kind] ?? {}).flatMap(([name, value]) =>
-      /^\d+(\.\d+)?m?$/.test(value) ? [] : quantityProblems(`resources.${kind}.${name}`, value),
+      name === 'cpu'
+        ? cpuProblems(`resources.${kind}.cpu`, value)
+        : quantityProblems(`resources.${kind}.${name}`, value),
     ),
   );
+}
+
+function cpuProblems(field: string, value: unknown): Problem[] {
+  return typeof value === 'string' && /^(\d+m|\d+(\.\d+)?)$/.test(value)
+    ? []
+    : [{ field, text: `${show(value)} is not an amount of CPU; write cores, "0.5", or thousandths of one, "500m"` }];
 }
 
 function labelProblems({ podLabels = {} }: AppOptions): Problem[] {

@@ -55,7 +55,7 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
       : [
           {
             field: `${field}.path`,
-            text: `${show(flux.path)} does not start at the root of the source; write "./dist"`,
+            text: `${show(flux.path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
           },
         ]),
     ...namespaceProblems(`${field}.namespace`, flux.namespace),

@@ -180,6 +180,16 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
     'resources.limits.memory: "512MB" is not a Kubernetes quantity; write "512Mi" (powers of 1024) or "512M" (powers of 1000)',
   ],
   [
+    'CPU in words',
+    { resources: { requests: { cpu: '0.5 cores' } } },
+    'resources.requests.cpu: "0.5 cores" is not an amount of CPU; write cores, "0.5", or thousandths of one, "500m"',
+  ],
+  [
+    'memory in thousandths of a byte',
+    { resources: { limits: { memory: '256m' } } },
+    'resources.limits.memory: "256m" is not a Kubernetes quantity; write "256Mi" (powers of 1024) or "256M" (powers of 1000)',
+  ],
+  [
     'a label with blanks',
     { podLabels: { zone: 'a b' } },
     'podLabels: "zone": "a b" is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."',

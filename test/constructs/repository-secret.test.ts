@@ -102,3 +102,14 @@ describe('a repository on NFS', () => {
     expect(volumes('nas', '')).toEqual([undefined, undefined]);
   });
 });
+
+test("fields whose names are no identifiers are read in the way that Go's templates need", () => {
+  const repository = { ...repositories.r2, secret: { item: 'bucket', password: 'kopia-password' } };
+  const cluster = { ...everything, repositories: { ...repositories, r2: repository } };
+  const destinations = [destination(repository, { schedule: hourly, retention })];
+  const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', destinations }), cluster);
+  const { dataFrom, target } = find(objects, 'ExternalSecret', 'romm-volsync-r2').spec;
+  expect(dataFrom).toEqual([{ extract: { key: 'bucket' } }]);
+  expect(target.template.data.KOPIA_PASSWORD).toBe('{{ index . "kopia-password" }}');
+  expect(target.template.data.AWS_ACCESS_KEY_ID).toBe('{{ .AWS_ACCESS_KEY_ID }}');
+});

@@ -42,8 +42,14 @@ test.each<[options: FluxOptions, message: string]>([
     { timeout: 300 as never },
     'flux.timeout: 300 is not a Flux duration; write hours, minutes and seconds such as "1h30m"',
   ],
-  [{ path: '/dist' }, 'flux.path: "/dist" does not start at the root of the source; write "./dist"'],
-  [{ path: 'dist' }, 'flux.path: "dist" does not start at the root of the source; write "./dist"'],
+  [
+    { path: '/dist' },
+    'flux.path: "/dist" is not a path from the root of the source; write "./dist", without a slash at the end',
+  ],
+  [
+    { path: 'dist' },
+    'flux.path: "dist" is not a path from the root of the source; write "./dist", without a slash at the end',
+  ],
   [
     { namespace: 'Flux' },
     'flux.namespace: "Flux" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
