@@ -25,7 +25,7 @@ export function warn(construct: Construct, warning: Warning): void {
  * @throws Error if there is no reason
  */
 export function acceptWarning(scope: Construct, rule: RuleId, reason: string): void {
-  if (reason.trim() === '') {
+  if (typeof reason !== 'string' || reason.trim() === '') {
     throw new Error(
       `[${scope.node.path}] acceptWarning(${rule}): give the reason why the warning is right to ignore here`,
     );
@@ -35,11 +35,15 @@ export function acceptWarning(scope: Construct, rule: RuleId, reason: string): v
 
 /** The warnings of one construct that nobody has accepted, as lines. */
 export function openWarnings(construct: Construct): string[] {
-  return construct.node.metadata
-    .filter((each) => each.type === WARNING)
-    .map((each) => each.data as Warning)
-    .filter(({ rule }) => !construct.node.scopes.some((scope) => accepts(scope as Construct, rule)))
-    .map(({ rule, text }) => `[${construct.node.path}] ${text} (rule ${rule})`);
+  const warnings = construct.node.metadata.filter((each) => each.type === WARNING);
+  return warnings.flatMap((each) => openWarning(construct, each.data as Warning));
+}
+
+/** A warning as a line; none where somebody has accepted it. */
+export function openWarning(construct: Construct, { rule, text }: Warning): string[] {
+  return construct.node.scopes.some((scope) => accepts(scope as Construct, rule))
+    ? []
+    : [`[${construct.node.path}] ${text} (rule ${rule})`];
 }
 
 function accepts(scope: Construct, rule: RuleId): boolean {

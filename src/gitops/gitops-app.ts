@@ -1,9 +1,8 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Cluster } from '../constructs/cluster-scope';
-import { openWarnings } from '../constructs/validation';
 import { SynthesisError } from './error';
-import { compare, type Difference, publish } from './publish';
+import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
 import { drift, summary } from './report';
 
@@ -44,8 +43,8 @@ export class GitOpsApp extends App {
   /** Writes the output and says on stderr what changed. @throws SynthesisError that lists everything wrong */
   override synth(): void {
     const output = this.render();
-    const difference = publish(output.files, this.outdir);
-    this.say([...this.warnings(), summary(this.outdir, output, difference)]);
+    const difference = publish(output, this.outdir);
+    this.say([...warningLines(output), summary(this.outdir, output, difference)]);
   }
 
   /**
@@ -54,20 +53,23 @@ export class GitOpsApp extends App {
    */
   check(): boolean {
     const output = this.render();
-    const warnings = this.warnings();
-    const difference: Difference = compare(output.files, this.outdir);
+    const difference = compare(output, this.outdir);
     const outdated = drift(this.outdir, difference);
-    this.say([...warnings, outdated ?? summary(this.outdir, output, difference)]);
-    return warnings.length === 0 && outdated === undefined;
+    this.say([...warningLines(output), outdated ?? summary(this.outdir, output, difference)]);
+    return output.warnings.length === 0 && outdated === undefined;
   }
 
   /**
-   * What a program's last line calls: {@link synth}, or {@link check} if its arguments have `--check`. An error is
+   * What a program's last line calls: {@link synth}, or {@link check} if its argument is `--check`. An error is
    * printed without a stack, and the exit code says whether all is well.
    */
   run(args: readonly string[] = process.argv.slice(2)): void {
     try {
-      if (!args.includes('--check')) {
+      const unknown = args.find((each) => each !== '--check');
+      if (unknown !== undefined) {
+        throw new SynthesisError([`[] arguments: ${JSON.stringify(unknown)} is not known; write --check, or nothing`]);
+      }
+      if (args.length === 0) {
         this.synth();
       } else if (!this.check()) {
         process.exitCode = 1;
@@ -88,15 +90,15 @@ export class GitOpsApp extends App {
   }
 
   private render(): Output {
-    return renderTree(this, this.cluster.flux);
-  }
-
-  private warnings(): string[] {
-    return this.node.findAll().flatMap((each) => openWarnings(each as Construct).map((line) => `warning: ${line}`));
+    return renderTree(this, this.cluster);
   }
 
   /** To stderr: the CLI of cdk8s swallows what a program prints to stdout. */
   private say(lines: readonly string[]): void {
     process.stderr.write(`${lines.join('\n')}\n`);
   }
+}
+
+function warningLines({ warnings }: Output): string[] {
+  return warnings.map((line) => `warning: ${line}`);
 }

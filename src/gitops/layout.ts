@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { nameLimits } from '../model/names';
+import { nameLimits, namespaceProblems } from '../model/names';
+import { renderProblem } from '../model/problem';
 
 /** Stands for the namespace of a chart that has none; no namespace can be called so. */
 const NO_NAMESPACE = '_cluster';
@@ -34,6 +35,13 @@ export function chartLayout(chart: Chart): ChartLayout {
 export function layoutErrors(layouts: readonly ChartLayout[]): string[] {
   const errors = layouts.flatMap(({ chart, kustomization }) => {
     const at = `[${chart.node.path}] id:`;
+    const namespace = chart.namespace === undefined ? [] : namespaceProblems('namespace', chart.namespace);
+    if (namespace.length > 0) {
+      return namespace.map((each) => `[${chart.node.path}] ${renderProblem(each)}`);
+    }
+    if (kustomization === 'kustomization') {
+      return [`${at} "kustomization" is the name of kustomize's own file; give the chart another id (rule F3)`];
+    }
     if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(chart.node.id)) {
       return [
         `${at} "${chart.node.id}" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)`,

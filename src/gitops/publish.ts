@@ -1,76 +1,123 @@
 import {
+  accessSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { SynthesisError } from './error';
-import { HEADER } from './render';
+import type { Output } from './render';
 
 /** How a folder differs from what it should hold. Paths are below the folder. */
 export interface Difference {
   readonly changed: readonly string[];
   readonly added: readonly string[];
-  /** Files made here before that are no longer wanted. Files of anybody else are left alone. */
+  /** Files made by this app before that are no longer wanted. Files of anybody else are left alone. */
   readonly stale: readonly string[];
 }
 
-/** @throws SynthesisError if a file that was not made here stands where one is to be written */
-export function compare(files: ReadonlyMap<string, string>, folder: string): Difference {
+/** @throws SynthesisError if something that this app did not make stands where a file is to be written */
+export function compare({ files, header }: Output, folder: string): Difference {
   const changed: string[] = [];
   const added: string[] = [];
-  const foreign: string[] = [];
+  const errors: string[] = [];
   for (const [path, text] of files) {
-    const present = readText(join(folder, path));
-    if (present === undefined) {
+    const target = join(folder, path);
+    const obstacle = obstacleAt(target, folder);
+    const present = obstacle === undefined ? readText(target) : undefined;
+    if (obstacle !== undefined) {
+      errors.push(`[] ${obstacle}: it stands where ${target} is to be written; move it away (rule F3)`);
+    } else if (present === undefined) {
       added.push(path);
+    } else if (present !== text && !isOwn(present, header)) {
+      errors.push(`[] ${target}: it was not made by this app and would be overwritten; move it away (rule F3)`);
     } else if (present !== text) {
-      (present.startsWith(HEADER) ? changed : foreign).push(path);
+      changed.push(path);
     }
   }
-  if (foreign.length > 0) {
-    throw new SynthesisError(
-      foreign.map(
-        (path) => `[] ${join(folder, path)}: it was not made here and would be overwritten; move it away (rule F3)`,
-      ),
-    );
+  if (errors.length > 0) {
+    throw new SynthesisError(errors);
   }
-  const stale = listFiles(folder).filter(
-    (path) => !files.has(path) && readText(join(folder, path))?.startsWith(HEADER),
-  );
+  const stale = listFiles(folder).filter((path) => !files.has(path) && isOwn(readText(join(folder, path)), header));
   return { changed: changed.sort(), added: added.sort(), stale: stale.sort() };
 }
 
 /**
- * Makes a folder hold what it should, touching only what differs. Everything is first written beside the folder, so
- * that a full disk or a missing permission leaves it as it was.
+ * Makes a folder hold what it should, touching only what differs. Everything is first written beside the folder, and
+ * every place is tried, so that a full disk or a missing permission leaves the folder as it was.
+ * @throws SynthesisError if a file cannot be written
  */
-export function publish(files: ReadonlyMap<string, string>, folder: string): Difference {
-  const difference = compare(files, folder);
-  const written = [...difference.changed, ...difference.added];
-  const staging = join(dirname(folder), `.${basename(folder)}.${process.pid}.next`);
+export function publish(output: Output, folder: string): Difference {
+  const difference = compare(output, folder);
   try {
-    for (const path of written) {
+    move(output, folder, [...difference.changed, ...difference.added]);
+    for (const path of difference.stale) {
+      rmSync(join(folder, path));
+      removeEmptyFolders(dirname(join(folder, path)), folder);
+    }
+  } catch (error) {
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) {
+      throw error;
+    }
+    throw new SynthesisError([
+      `[] ${path ?? folder}: ${message}; make the folder writable, and run npm run synth again`,
+    ]);
+  }
+  return difference;
+}
+
+function move({ files }: Output, folder: string, paths: readonly string[]): void {
+  mkdirSync(folder, { recursive: true });
+  // Beside what a link leads to: a file cannot be moved from one file system to another.
+  const real = realpathSync(folder);
+  const staging = join(dirname(real), `.${basename(real)}.${process.pid}.next`);
+  try {
+    for (const path of paths) {
       mkdirSync(dirname(join(staging, path)), { recursive: true });
       writeFileSync(join(staging, path), files.get(path) ?? '');
     }
-    for (const path of written) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      renameSync(join(staging, path), join(folder, path));
+    for (const path of paths) {
+      mkdirSync(dirname(join(real, path)), { recursive: true });
+      accessSync(dirname(join(real, path)), constants.W_OK);
+    }
+    for (const path of listedLast(paths)) {
+      renameSync(join(staging, path), join(real, path));
     }
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-  for (const path of difference.stale) {
-    rmSync(join(folder, path));
-    removeEmptyFolders(dirname(join(folder, path)), folder);
+}
+
+/** Lists of files after the files: an interruption in between leaves a list that names what is there. */
+function listedLast(paths: readonly string[]): string[] {
+  const isList = (path: string) => basename(path) === 'kustomization.yaml';
+  return [...paths.filter((path) => !isList(path)), ...paths.filter(isList)];
+}
+
+/** What keeps a file from being written at `target`: a file in place of a folder, or a folder in place of the file. */
+function obstacleAt(target: string, folder: string): string | undefined {
+  for (let parent = dirname(target); ; parent = dirname(parent)) {
+    if (existsSync(parent) && !statSync(parent).isDirectory()) {
+      return parent;
+    }
+    if (relative(folder, parent) === '') {
+      return existsSync(target) && statSync(target).isDirectory() ? target : undefined;
+    }
   }
-  return difference;
+}
+
+/** Whether a file says that this app made it. A checkout may have changed how its lines end. */
+function isOwn(text: string | undefined, header: string): boolean {
+  return (text ?? '').split(/\r?\n/, 3).includes(header);
 }
 
 function removeEmptyFolders(from: string, upTo: string): void {
@@ -84,10 +131,7 @@ function readText(path: string): string | undefined {
 }
 
 function listFiles(folder: string): string[] {
-  if (!existsSync(folder)) {
-    return [];
-  }
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((each) => each.isFile())
-    .map((each) => relative(folder, join(each.parentPath, each.name)));
+  return existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile())
+    : [];
 }

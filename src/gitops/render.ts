@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Manifest } from '../constructs/manifest';
-import type { Flux } from '../model/flux';
+import { openWarning, openWarnings, type Warning } from '../constructs/validation';
+import type { Cluster } from '../model/cluster';
 import { chartDependencies, cycleError } from './dependencies';
 import { SynthesisError } from './error';
 import { fluxKustomization } from './flux-kustomization';
@@ -14,19 +15,21 @@ import { toYaml } from './yaml';
 /** Everything that is to be written: texts by their path below the output folder. */
 export interface Output {
   readonly files: ReadonlyMap<string, string>;
+  /** The first line of each file, which says whose it is. */
+  readonly header: string;
   readonly charts: number;
   readonly objects: number;
+  /** What is legal but unwise and nobody has accepted, as lines. */
+  readonly warnings: readonly string[];
 }
-
-/** The first line of every file that is written; files without it are nobody's to change or remove. */
-export const HEADER = '# Made by cdk8s-volsync-kopia. Do not edit: the next synth overwrites it.\n';
 
 /**
  * Renders the whole tree in memory: each construct is validated once and each object rendered once, so that the time
  * grows with the size of the tree. (cdk8s does both for the whole tree again for every chart.)
  * @throws SynthesisError that lists everything wrong
  */
-export function renderTree(root: Construct, flux: Flux): Output {
+export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name' | 'flux'>): Output {
+  const header = `# Made by cdk8s-volsync-kopia for cluster ${name}. Do not edit: the next synth overwrites it.`;
   const constructs = root.node.findAll() as Construct[];
   stopAt(constructs.flatMap((each) => each.node.validate().map((error) => `[${each.node.path}] ${error}`)));
 
@@ -51,22 +54,28 @@ export function renderTree(root: Construct, flux: Flux): Output {
 
   const renderer = new ChartRenderer();
   const files = new Map<string, string>();
-  const kustomizations: string[] = [];
+  const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
+  const warnings = constructs.flatMap(openWarnings);
   for (const layout of filled) {
     const { text, substitute } = renderer.render(objects.get(layout.chart) ?? []);
-    const dependsOn = [...(dependencies.get(layout.chart) ?? [])].map((each) => layouts.get(each) as ChartLayout);
-    files.set(`${layout.folder}/${layout.file}`, text);
-    files.set(`${layout.folder}/kustomization.yaml`, HEADER + toYaml(kustomizeConfig([layout.file])));
-    files.set(
-      `flux/${layout.kustomization}.yaml`,
-      HEADER + toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })),
-    );
-    kustomizations.push(`${layout.kustomization}.yaml`);
+    const dependsOn = filled.filter(({ chart }) => dependencies.get(layout.chart)?.has(chart));
+    write(`${layout.folder}/${layout.file}`, text);
+    write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
+    write(`flux/${layout.kustomization}.yaml`, toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));
+    warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
   stopAt(renderer.errors);
-  files.set('flux/kustomization.yaml', HEADER + toYaml(kustomizeConfig(kustomizations.sort())));
-  return { files, charts: filled.length, objects: renderer.count };
+  write(
+    'flux/kustomization.yaml',
+    toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())),
+  );
+  return { files, header, charts: filled.length, objects: renderer.count, warnings };
 }
+
+const NO_VALUES: Warning = {
+  rule: 'F1',
+  text: 'flux.substituteFrom: the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them',
+};
 
 /** Renders charts one after the other and remembers what the rules must compare across them. */
 class ChartRenderer {
@@ -77,7 +86,7 @@ class ChartRenderer {
   render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
     const rendered = objects.map((each) => this.renderObject(each));
     return {
-      text: HEADER + rendered.map(({ text }) => text).join('---\n'),
+      text: rendered.map(({ text }) => text).join('---\n'),
       substitute: rendered.some(({ substitute }) => substitute),
     };
   }
@@ -109,7 +118,9 @@ function groupByChart(
   const groups = new Map<Chart, ApiObject[]>();
   for (const each of constructs) {
     if (ApiObject.isApiObject(each) && layouts.has(each.chart)) {
-      groups.set(each.chart, [...(groups.get(each.chart) ?? []), each]);
+      const group = groups.get(each.chart) ?? [];
+      group.push(each);
+      groups.set(each.chart, group);
     }
   }
   return groups;
@@ -125,7 +136,7 @@ function markedJson(object: ApiObject): KubeObject {
 /** cdk8s keeps what was given to itself; an object's `name` is always set, made up where none was. */
 function hasOwnName(object: ApiObject): boolean {
   const { props } = object as unknown as { readonly props: { readonly metadata?: { readonly name?: string } } };
-  return props.metadata?.name !== undefined;
+  return Boolean(props.metadata?.name);
 }
 
 function holdsCharts(chart: Chart): boolean {

@@ -31,6 +31,11 @@ export function substituteObject(marked: KubeObject): Substituted {
         );
       }
     }
+    if (/\$\uE000|\uE000(?!\{[A-Za-z_][A-Za-z0-9_]*\})/.test(text)) {
+      errors.push(
+        `${field}: ${shorten(renderFluxVars(text))} has what is left of a Flux variable; write fluxVar('NAME') whole, with no "$" before it`,
+      );
+    }
     if (!disabled && /\$\{|\$\$/.test(text)) {
       errors.push(
         `${field}: ${shorten(text)} would be changed by Flux; use fluxVar('NAME') for a variable, or annotate the object kustomize.toolkit.fluxcd.io/substitute: disabled`,

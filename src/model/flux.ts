@@ -1,4 +1,5 @@
 import { defaults } from './defaults';
+import { hasFluxVar } from './flux-var';
 import { given } from './given';
 import { namespaceProblems } from './names';
 import { type Problem, show } from './problem';
@@ -59,5 +60,14 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
           },
         ]),
     ...namespaceProblems(`${field}.namespace`, flux.namespace),
+    ...(hasFluxVar(JSON.stringify(flux))
+      ? [
+          {
+            field,
+            text: 'has a Flux variable, which Flux could not read before it knows its values; write it out',
+            rule: 'F1' as const,
+          },
+        ]
+      : []),
   ];
 }

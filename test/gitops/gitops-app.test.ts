@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -66,12 +67,12 @@ describe('the output', () => {
       'media/romm/romm.k8s.yaml',
     ]);
     expect(readFileSync(join(dist, 'flux/kustomization.yaml'), 'utf8')).toBe(
-      '# Made by cdk8s-volsync-kopia. Do not edit: the next synth overwrites it.\n' +
+      '# Made by cdk8s-volsync-kopia for cluster everything. Do not edit: the next synth overwrites it.\n' +
         'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n' +
         '  - games-2048.yaml\n  - games-romm.yaml\n  - media-romm.yaml\n',
     );
     expect(readFileSync(join(dist, 'flux/games-romm.yaml'), 'utf8')).toBe(
-      '# Made by cdk8s-volsync-kopia. Do not edit: the next synth overwrites it.\n' +
+      '# Made by cdk8s-volsync-kopia for cluster everything. Do not edit: the next synth overwrites it.\n' +
         'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n' +
         'metadata:\n  name: games-romm\n  namespace: flux-system\n' +
         'spec:\n  interval: 1h\n  path: ./dist/games/romm\n  prune: true\n  retryInterval: 2m\n' +
@@ -129,13 +130,38 @@ describe('a second synth', () => {
     ]);
   });
 
-  test('refuses to overwrite a file that was not made here', () => {
+  test('refuses to overwrite what it did not make, or what stands in the way', () => {
     mkdirSync(join(dist, 'flux'), { recursive: true });
+    mkdirSync(join(dist, 'games/romm/romm.k8s.yaml'), { recursive: true });
     writeFileSync(join(dist, 'flux/kustomization.yaml'), 'mine: true\n');
-    expect(() => app({ app: 'romm' }).synth()).toThrow(
-      `[] ${dist}/flux/kustomization.yaml: it was not made here and would be overwritten; move it away (rule F3)`,
+    writeFileSync(join(dist, 'media'), '');
+    expect(() => app({ app: 'romm' }, { app: 'plex', namespace: 'media' }).synth()).toThrow(
+      'Nothing was written, because these are wrong:\n' +
+        `  [] ${dist}/games/romm/romm.k8s.yaml: it stands where ${dist}/games/romm/romm.k8s.yaml is to be written; move it away (rule F3)\n` +
+        `  [] ${dist}/media: it stands where ${dist}/media/plex/plex.k8s.yaml is to be written; move it away (rule F3)\n` +
+        `  [] ${dist}/media: it stands where ${dist}/media/plex/kustomization.yaml is to be written; move it away (rule F3)\n` +
+        `  [] ${dist}/flux/kustomization.yaml: it was not made by this app and would be overwritten; move it away (rule F3)`,
     );
-    expect(files()).toEqual(['flux/kustomization.yaml']);
+    expect(files()).toEqual(['flux/kustomization.yaml', 'media']);
+  });
+
+  test('leaves the files of another cluster alone, and knows its own again after a checkout with other line ends', () => {
+    app({ app: 'romm' }).synth();
+    const other = new GitOpsApp({ cluster: { ...everything, name: 'other' }, outdir: dist });
+    new VolsyncApp(other.chart('media', 'plex'), { app: 'plex' });
+    expect(() => other.synth()).toThrow(`${dist}/flux/kustomization.yaml: it was not made by this app`);
+    const path = join(dist, 'games/romm/romm.k8s.yaml');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, text.replace(/\n/g, '\r\n'));
+    app({ app: 'romm' }).synth();
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('follows a link to the output', () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), dist);
+    app({ app: 'romm' }).synth();
+    expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['flux', 'games']);
   });
 });
 
@@ -171,10 +197,14 @@ describe('a failing synth leaves the last good output as it was', () => {
       // Nothing is forbidden to root, so a file stands in the way instead.
       const staging = join(folder, `.dist.${process.pid}.next`);
       writeFileSync(staging, '');
-      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow('ENOTDIR');
+      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow(
+        'make the folder writable, and run npm run synth again',
+      );
     } else {
       chmodSync(folder, 0o555);
-      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow('EACCES');
+      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow(
+        'make the folder writable, and run npm run synth again',
+      );
       chmodSync(folder, 0o755);
     }
     unchanged();
@@ -258,6 +288,13 @@ describe('run, the last line of a program', () => {
     app({ app: 'plex' }).run(['--check']);
     expect(process.exitCode).toBe(1);
     expect(existsSync(join(dist, 'games/plex'))).toBe(false);
+  });
+
+  test('refuses an argument that it does not know', () => {
+    app({ app: 'romm' }).run(['--chekc']);
+    expect(process.exitCode).toBe(1);
+    expect(said).toContain('[] arguments: "--chekc" is not known; write --check, or nothing');
+    expect(existsSync(dist)).toBe(false);
   });
 
   test('prints what is wrong without a stack and fails', () => {

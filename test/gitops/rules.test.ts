@@ -1,6 +1,7 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
-import { fluxVar, type GitOpsApp, VolsyncApp } from '../../src';
+import { acceptWarning, fluxVar, GitOpsApp, VolsyncApp } from '../../src';
+import { renderTree } from '../../src/gitops/render';
 import { everything } from '../support/clusters';
 import { errorsOf, filesOf } from '../support/synth';
 
@@ -55,6 +56,26 @@ describe('F1: Flux changes nothing that nobody meant it to', () => {
     expect(errors((chart) => configMap(chart, 'script', { run: fluxVar('X') }, disabled))).toEqual([
       '[games/romm/script] data.run: "${X}" has a Flux variable, but the object turns substitution off; remove one of them (rule F1)',
     ]);
+  });
+
+  test('a variable that is cut or escaped is refused', () => {
+    for (const text of [`$${fluxVar('X')}`, fluxVar('X').slice(0, 2)]) {
+      expect(errors((chart) => configMap(chart, 'script', { run: text }))).toEqual([
+        expect.stringContaining(
+          `has what is left of a Flux variable; write fluxVar('NAME') whole, with no "$" before it (rule F1)`,
+        ),
+      ]);
+    }
+  });
+
+  test('a variable that nothing gives a value is a warning', () => {
+    const app = new GitOpsApp({ cluster: everything });
+    configMap(app.chart('games', 'with'), 'with', { host: fluxVar('HOST') });
+    expect(renderTree(app, everything).warnings).toEqual([
+      '[games/with] flux.substituteFrom: the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them (rule F1)',
+    ]);
+    acceptWarning(app, 'F1', 'the parent Kustomization patches substituteFrom into all of them');
+    expect(renderTree(app, everything).warnings).toEqual([]);
   });
 
   test('a name that is no variable is refused where it is written', () => {
@@ -154,6 +175,29 @@ describe('F3: names', () => {
       configMap(app.chart('media', 'romm'), 'settings', { a: 'b' });
     });
     expect(found).toEqual([]);
+  });
+
+  test('a kind without a namespace is one object in two namespaces', () => {
+    const namespace = (chart: Chart) =>
+      new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x' } });
+    const found = errors((chart, app) => {
+      namespace(chart);
+      namespace(app.chart('media', 'romm'));
+    });
+    expect(found).toEqual([
+      '[media/romm/x] metadata.name: Namespace "x" is made by [games/romm/x] too; rename or remove one of them (rule F3)',
+    ]);
+  });
+
+  test('a namespace cannot lead out of the output, nor a chart take the place of the list', () => {
+    const found = errorsOf((app) => {
+      configMap(new Chart(app, 'out', { namespace: '../../out' }), 'a', {});
+      configMap(new Chart(app, 'kustomization'), 'b', {});
+    }, everything);
+    expect(found).toEqual([
+      expect.stringContaining('[out] namespace: "../../out" is not a namespace;'),
+      '[kustomization] id: "kustomization" is the name of kustomize\'s own file; give the chart another id (rule F3)',
+    ]);
   });
 
   test('a name that cdk8s makes up is refused', () => {

@@ -42,7 +42,7 @@ export function find(objects: readonly KubeObject[], kind: string, name: string)
 export function errorsOf(build: (app: GitOpsApp) => void, cluster: Cluster): string[] {
   const app = new GitOpsApp({ cluster });
   build(app);
-  return errorLines(() => renderTree(app, cluster.flux));
+  return errorLines(() => renderTree(app, cluster));
 }
 
 function errorLines(act: () => unknown): string[] {
@@ -61,5 +61,5 @@ function errorLines(act: () => unknown): string[] {
 export function filesOf(build: (app: GitOpsApp) => void, cluster: Cluster): ReadonlyMap<string, string> {
   const app = new GitOpsApp({ cluster });
   build(app);
-  return renderTree(app as Construct, cluster.flux).files;
+  return renderTree(app as Construct, cluster).files;
 }

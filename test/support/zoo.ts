@@ -70,7 +70,7 @@ export function zooFiles(): ReadonlyMap<string, string> {
     const formerly = options.formerly?.app === undefined ? options.formerly : { app: `was.${name}` };
     new VolsyncApp(app.chart('zoo', name), { ...options, app: name, formerly, ...claims(options, name) });
   }
-  return renderTree(app, everything.flux).files;
+  return renderTree(app, everything).files;
 }
 
 /** Claims need names of their own, or two of them would be one object. */
