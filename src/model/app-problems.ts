@@ -3,7 +3,8 @@ import { destinationName, isRenamed, sourceName } from './app-name';
 import { type Cluster, foreignProblems } from './cluster';
 import { compressions } from './compression';
 import { given } from './given';
-import { moverProblems } from './mover';
+import { type KeysOf, unknownKeyProblems } from './known-keys';
+import { MOVER_KEYS, moverProblems } from './mover';
 import { nameLimits, nameProblems, namespaceProblems } from './names';
 import { areDestinations, destinationsProblems } from './plan';
 import { type Problem, show } from './problem';
@@ -11,17 +12,56 @@ import { quantityProblems } from './quantity';
 import { restoreProblems } from './restore';
 import { retentionProblems, retentionWarning } from './retention';
 import { scheduleProblems } from './schedule';
-import { accessModesProblems, cacheProblems, storageProblems } from './storage';
+import { accessModesProblems, CACHE_KEYS, cacheProblems, STORAGE_KEYS, storageProblems } from './storage';
 
 /** Everything wrong with one app's declaration, all at once. */
 export function appProblems(declared: AppOptions, app: App, cluster: Cluster): Problem[] {
   const options = given(declared);
   return [
+    ...nestedKeys(options),
     ...naming(options, app, cluster),
     ...volume(options, app),
     ...destinations(options, app, cluster),
     ...formerly(options, app),
     ...movers(options, app, cluster),
+  ];
+}
+
+const APP_KEYS: KeysOf<AppOptions> = {
+  app: true,
+  capacity: true,
+  claim: true,
+  existingClaim: true,
+  storage: true,
+  accessModes: true,
+  copyMethod: true,
+  plan: true,
+  destinations: true,
+  schedule: true,
+  retention: true,
+  mover: true,
+  cache: true,
+  resources: true,
+  podLabels: true,
+  parallelism: true,
+  compression: true,
+  restore: true,
+  formerly: true,
+};
+
+/** Fields of an app's declaration that nothing reads. @param more fields that the construct itself reads */
+export function unknownAppKeys(declared: AppOptions, more: Readonly<Record<string, true>>): Problem[] {
+  return unknownKeyProblems('', declared, { ...APP_KEYS, ...more });
+}
+
+function nestedKeys({ storage, mover, cache, resources, restore, formerly }: AppOptions): Problem[] {
+  return [
+    ...unknownKeyProblems('storage', storage, STORAGE_KEYS),
+    ...unknownKeyProblems('mover', mover, MOVER_KEYS),
+    ...(typeof cache === 'string' ? [] : unknownKeyProblems('cache', cache, CACHE_KEYS)),
+    ...unknownKeyProblems('resources', resources, { requests: true, limits: true }),
+    ...(restore === false ? [] : unknownKeyProblems('restore', restore, { from: true, asOf: true, previous: true })),
+    ...unknownKeyProblems('formerly', formerly, { app: true, namespace: true }),
   ];
 }
 
@@ -80,7 +120,7 @@ function destinations(options: AppOptions, app: App, cluster: Cluster): Problem[
 }
 
 function formerly(options: AppOptions, app: App): Problem[] {
-  if (options.formerly === undefined) {
+  if (options.formerly === undefined || nestedKeys({ app: '', formerly: options.formerly }).length > 0) {
     return [];
   }
   return [
@@ -138,7 +178,7 @@ function ownCacheProblems({ cache }: AppOptions, app: App): Problem[] {
     : [{ field: 'cache', text: `${show(cache)} is not a cache; write "emptyDir" or { storageClassName, capacity }` }];
 }
 
-function resourcesProblems({ resources = {} }: AppOptions): Problem[] {
+export function resourcesProblems({ resources = {} }: Pick<AppOptions, 'resources'>): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>
     Object.entries(resources[kind] ?? {}).flatMap(([name, value]) =>
       name === 'cpu'

@@ -1,7 +1,8 @@
+import { clusterKeyProblems, repositoryKeyProblems } from './cluster-keys';
 import { defaults } from './defaults';
 import { completeFlux, type Flux, type FluxOptions, fluxProblems } from './flux';
 import { given } from './given';
-import { kubernetesProblems } from './kubernetes';
+import { type FeatureGate, featureGatesProblems, kubernetesProblems } from './kubernetes';
 import { type Mover, moverProblems } from './mover';
 import { nameProblems } from './names';
 import { nfsProblems } from './nfs-repository';
@@ -24,6 +25,11 @@ export interface Cluster {
   readonly name: string;
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */
   readonly kubernetes: string;
+  /**
+   * What the API server was started with beyond its defaults. Admission policies on Kubernetes 1.32 to 1.35 need
+   * `'MutatingAdmissionPolicy'`, the gate and its runtime-config (rule A1). @default none
+   */
+  readonly featureGates?: readonly FeatureGate[];
   readonly secretStore: SecretStore;
   /** Size of a claim whose app names none. */
   readonly capacity: Quantity;
@@ -141,9 +147,11 @@ function isObject(value: unknown): boolean {
 
 function clusterProblems(cluster: Cluster): Problem[] {
   return [
+    ...clusterKeyProblems(cluster),
     ...kubernetesProblems('kubernetes', cluster.kubernetes),
+    ...featureGatesProblems('featureGates', cluster.featureGates),
     ...quantityProblems('capacity', cluster.capacity),
-    ...nameProblems('secretStore.name', cluster.secretStore.name, 253),
+    ...storeProblems(cluster.secretStore),
     ...storageProblems('storage', cluster.storage),
     ...(cluster.storage.cache ? cacheProblems('storage.cache', cluster.storage.cache) : []),
     ...moverProblems('mover', cluster.mover),
@@ -171,6 +179,20 @@ function clusterProblems(cluster: Cluster): Problem[] {
   ];
 }
 
+function storeProblems({ kind, name }: SecretStore): Problem[] {
+  return [
+    ...(kind === 'ClusterSecretStore' || kind === 'SecretStore'
+      ? []
+      : [
+          {
+            field: 'secretStore.kind',
+            text: `${show(kind)} is not a store; write "ClusterSecretStore" or "SecretStore"`,
+          },
+        ]),
+    ...nameProblems('secretStore.name', name, 253),
+  ];
+}
+
 function nameOneOf(declared: object): string {
   const names = Object.keys(declared);
   return names.length === 0 ? 'none is declared, so declare one' : `name one of ${names.join(', ')}`;
@@ -187,16 +209,35 @@ function repositoryProblems(field: string, repository: Repository): Problem[] {
             rule: 'I2' as const,
           },
         ]),
+    ...repositoryKeyProblems(field, repository),
     ...secretProblems(field, repository),
     ...scheduleProblems(`${field}.maintenance`, repository.maintenance),
     ...(repository.type === 'nfs' ? nfsProblems(field, repository) : s3Problems(field, repository)),
   ];
 }
 
-function secretProblems(field: string, { secret }: Repository): Problem[] {
-  return secret.item
-    ? []
-    : [{ field: `${field}.secret.item`, text: 'is empty; name the vault item that holds the password', rule: 'S1' }];
+function secretProblems(field: string, repository: Repository): Problem[] {
+  const { item, password } = repository.secret;
+  const named = { 'secret.item': item, 'secret.password': password, ...credentialNames(repository) };
+  return Object.entries(named)
+    .filter(([, value]) => typeof value !== 'string' || value.trim() === '')
+    .map(([key, value]) => ({
+      field: `${field}.${key}`,
+      text: `${show(value)} names nothing in a vault; write the name of an item or of one of its fields`,
+      rule: 'S1',
+    }));
+}
+
+function credentialNames(repository: Repository): Record<string, unknown> {
+  if (repository.type === 'nfs') {
+    return {};
+  }
+  const { item, accessKeyId, secretAccessKey } = repository.credentials;
+  return {
+    'credentials.item': item,
+    'credentials.accessKeyId': accessKeyId,
+    'credentials.secretAccessKey': secretAccessKey,
+  };
 }
 
 /** Reports a repository of another cluster: its name would end the names of objects here, and its place is unknown. */

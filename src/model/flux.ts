@@ -60,7 +60,7 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
           },
         ]),
     ...namespaceProblems(`${field}.namespace`, flux.namespace),
-    ...(hasFluxVar(JSON.stringify(flux))
+    ...(hasFluxVar(show(flux))
       ? [
           {
             field,

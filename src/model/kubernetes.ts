@@ -19,3 +19,27 @@ export function kubernetesProblems(field: string, version: string): Problem[] {
 export function mutatingAdmissionPolicyVersion(minor: number): 'v1alpha1' | 'v1beta1' | 'v1' | undefined {
   return minor < 32 ? undefined : minor < 34 ? 'v1alpha1' : minor < 36 ? 'v1beta1' : 'v1';
 }
+
+/** What an API server can be started with so that it serves more than its version does by itself. */
+export type FeatureGate = 'MutatingAdmissionPolicy';
+
+const FEATURE_GATES: readonly string[] = ['MutatingAdmissionPolicy'] satisfies FeatureGate[];
+
+/** Whether the API server of a minor serves MutatingAdmissionPolicy only if it is told to. */
+export function needsFeatureGate(minor: number): boolean {
+  return minor >= 32 && minor < 36;
+}
+
+/** What the API server of a minor must be started with, both together; one without the other does harm or nothing. */
+export function admissionPolicyFlags(minor: number): { readonly featureGate: string; readonly runtimeConfig: string } {
+  return {
+    featureGate: 'MutatingAdmissionPolicy=true',
+    runtimeConfig: `admissionregistration.k8s.io/${mutatingAdmissionPolicyVersion(minor)}=true`,
+  };
+}
+
+export function featureGatesProblems(field: string, gates: unknown): Problem[] {
+  return gates === undefined || (Array.isArray(gates) && gates.every((each) => FEATURE_GATES.includes(each)))
+    ? []
+    : [{ field, text: `${show(gates)} is not a list of feature gates; write ${show(FEATURE_GATES)}`, rule: 'A1' }];
+}

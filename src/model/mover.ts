@@ -1,4 +1,5 @@
 import { defaults } from './defaults';
+import type { KeysOf } from './known-keys';
 import { type Problem, show } from './problem';
 
 /** Who a mover is on the file system, and what else its pod's security context says. */
@@ -16,6 +17,16 @@ export interface Mover {
   /** @default { type: 'RuntimeDefault' } */
   readonly seccompProfile?: { readonly type: 'RuntimeDefault' | 'Unconfined' };
 }
+
+export const MOVER_KEYS: KeysOf<Mover> = {
+  uid: true,
+  gid: true,
+  fsGroup: true,
+  fsGroupChangePolicy: true,
+  runAsNonRoot: true,
+  supplementalGroups: true,
+  seccompProfile: true,
+};
 
 /** The pod security context of a mover, in Kubernetes' field names. */
 export interface MoverSecurityContext {

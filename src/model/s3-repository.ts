@@ -67,7 +67,7 @@ export function s3Prefix({ prefix }: S3Repository, app: string, namespace: strin
   return path === '' || path.endsWith('/') ? path : `${path}/`;
 }
 
-export function s3Problems(field: string, { endpoint, bucket, region, prefix, credentials }: S3Repository): Problem[] {
+export function s3Problems(field: string, { endpoint, bucket, region, prefix }: S3Repository): Problem[] {
   const problems: Problem[] = [];
   const host = plain(endpoint);
   const name = plain(bucket);
@@ -99,10 +99,6 @@ export function s3Problems(field: string, { endpoint, bucket, region, prefix, cr
   } else if (prefix.layout === 'shared' && !isPrefix(prefix.prefix)) {
     const text = `${show(prefix.prefix)} is not a prefix; use letters, digits, ".", "_", "-" and "/" between them`;
     problems.push({ field: `${field}.prefix`, text, rule: 'S1' });
-  }
-  if (!credentials.item) {
-    const text = `${show(credentials.item)} names no vault item; name the one that holds the keys of the bucket`;
-    problems.push({ field: `${field}.credentials.item`, text, rule: 'S1' });
   }
   return problems;
 }

@@ -1,4 +1,5 @@
 import { defaults } from './defaults';
+import type { KeysOf } from './known-keys';
 import { nameProblems } from './names';
 import { type Problem, show } from './problem';
 import { bytes, type Quantity, quantityProblems } from './quantity';
@@ -38,6 +39,15 @@ export interface Cache {
   /** @default ['ReadWriteOnce'] */
   readonly accessModes?: readonly AccessMode[];
 }
+
+export const STORAGE_KEYS: KeysOf<StorageProfile> = {
+  storageClassName: true,
+  volumeSnapshotClassName: true,
+  accessModes: true,
+  snapshotAccessModes: true,
+};
+
+export const CACHE_KEYS: KeysOf<Cache> = { capacity: true, storageClassName: true, accessModes: true };
 
 const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
 

@@ -180,6 +180,23 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
     'resources.limits.memory: "512MB" is not a Kubernetes quantity; write "512Mi" (powers of 1024) or "512M" (powers of 1000)',
   ],
   [
+    'a misspelt field that nobody compiled',
+    { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, restore, formerly, prune',
+    'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
+    'formerly: "roms" is not a set of fields; write { app, namespace }',
+  ],
+  [
+    'an existing claim that may be pruned',
+    { existingClaim: 'data-0', prune: true },
+    'prune: true is set for a claim that exists already, of which nothing is emitted; remove prune or existingClaim (rule D1)',
+  ],
+  [
+    'a switch in quotes',
+    { prune: 'false' } as object,
+    'prune: "false" is neither true nor false; write true or false, without quotes (rule D1)',
+  ],
+  [
     'CPU in words',
     { resources: { requests: { cpu: '0.5 cores' } } },
     'resources.requests.cpu: "0.5 cores" is not an amount of CPU; write cores, "0.5", or thousandths of one, "500m"',
@@ -290,6 +307,26 @@ const trees: readonly (readonly [
     everything,
     (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositories.b2 }),
     '[storage/x/maintenance-b2] repository: "b2" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
+  ],
+  [
+    'a maintainer that no policy gives its repository',
+    nasCluster(),
+    (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositoryOf(app) }),
+    '[storage/x/maintenance-nas] repository: "nas" is mounted by an admission policy that is not here, so no mover would see it; add new NfsInjectionPolicy(chart, { repository }), or declare injectedElsewhere: true (rule A2)',
+  ],
+  [
+    'a maintainer with values that are none',
+    nasCluster({ injectedElsewhere: true }),
+    (app) =>
+      new KopiaMaintenance(app.chart('storage', 'x'), {
+        repository: repositoryOf(app),
+        cache: { capacity: '5GB', storageClassName: 'local' },
+        resources: { limits: { memory: '1GB' } },
+        successfulJobsHistoryLimit: -1,
+      }),
+    '[storage/x/maintenance-nas] cache.capacity: "5GB" is not a Kubernetes quantity; write "5Gi" (powers of 1024) or "5G" (powers of 1000)',
+    '[storage/x/maintenance-nas] resources.limits.memory: "1GB" is not a Kubernetes quantity; write "1Gi" (powers of 1024) or "1G" (powers of 1000)',
+    '[storage/x/maintenance-nas] successfulJobsHistoryLimit: -1 is not a number of runs; write a whole number, 0 or more',
   ],
   [
     'a maintainer whose name VolSync cannot use',
@@ -410,6 +447,12 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
     'an empty storage class',
     () => define(nfsRepository(nas), { storage: { storageClassName: '', volumeSnapshotClassName: 'x' } }),
     'storage.storageClassName: "" names no class; write the name of one',
+  ],
+  [
+    'fields that nobody reads',
+    () => define(nfsRepository({ ...nas, squashUsers: true } as never), { flux: { intervall: '1h' } }),
+    'flux.intervall: nothing reads this field; write one of path, source, namespace, interval, retryInterval, timeout, substituteFrom',
+    'repositories.nas.squashUsers: nothing reads this field; write one of type, name, secret, maintenance, maintainedElsewhere, server, path, access, mountPath, injectedElsewhere, squashesUsers',
   ],
   [
     'two mistakes at once',

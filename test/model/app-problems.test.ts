@@ -80,6 +80,7 @@ test.each<[options: object, messages: string[]]>([
   [
     { storage: 'shared' },
     [
+      'storage: "shared" is not a set of fields; write { storageClassName, volumeSnapshotClassName, accessModes, snapshotAccessModes }',
       'storage.storageClassName: undefined names no class; write the name of one',
       'storage.volumeSnapshotClassName: undefined names no class; write the name of one',
     ],

@@ -104,7 +104,26 @@ test.each<[change: object, messages: string[]]>([
   ],
   [
     { repositories: { ...declaration.repositories, nas: nfsRepository({ ...nas, secret: { item: '' } }) } },
-    ['repositories.nas.secret.item: is empty; name the vault item that holds the password (rule S1)'],
+    [
+      'repositories.nas.secret.item: "" names nothing in a vault; write the name of an item or of one of its fields (rule S1)',
+    ],
+  ],
+  [
+    {
+      repositories: {
+        ...declaration.repositories,
+        s3: s3Repository({
+          endpoint: 's3.example.org',
+          bucket: 'backups',
+          secret: { item: 'kopia' },
+          credentials: { item: ' ', secretAccessKey: '' },
+        }),
+      },
+    },
+    [
+      'repositories.s3.credentials.item: " " names nothing in a vault; write the name of an item or of one of its fields (rule S1)',
+      'repositories.s3.credentials.secretAccessKey: "" names nothing in a vault; write the name of an item or of one of its fields (rule S1)',
+    ],
   ],
   [
     {

@@ -1,4 +1,11 @@
-import { kubernetesMinor, kubernetesProblems, mutatingAdmissionPolicyVersion } from '../../src/model/kubernetes';
+import {
+  admissionPolicyFlags,
+  featureGatesProblems,
+  kubernetesMinor,
+  kubernetesProblems,
+  mutatingAdmissionPolicyVersion,
+  needsFeatureGate,
+} from '../../src/model/kubernetes';
 import { lines } from './fixture';
 
 test.each([
@@ -36,4 +43,36 @@ test.each([
   [40, 'v1'],
 ])('Kubernetes 1.%i serves MutatingAdmissionPolicy as %s', (minor, version) => {
   expect(mutatingAdmissionPolicyVersion(minor)).toBe(version);
+});
+
+test.each([
+  [31, false],
+  [32, true],
+  [35, true],
+  [36, false],
+])('Kubernetes 1.%i has the policies behind a gate: %p', (minor, gated) => {
+  expect(needsFeatureGate(minor)).toBe(gated);
+});
+
+test('gate and runtime-config are of one version', () => {
+  expect(admissionPolicyFlags(34)).toEqual({
+    featureGate: 'MutatingAdmissionPolicy=true',
+    runtimeConfig: 'admissionregistration.k8s.io/v1beta1=true',
+  });
+});
+
+test.each<[gates: unknown, ...messages: string[]]>([
+  [undefined],
+  [[]],
+  [['MutatingAdmissionPolicy']],
+  [
+    'MutatingAdmissionPolicy',
+    'featureGates: "MutatingAdmissionPolicy" is not a list of feature gates; write ["MutatingAdmissionPolicy"] (rule A1)',
+  ],
+  [
+    ['MutatingAdmissionPolicy=true'],
+    'featureGates: ["MutatingAdmissionPolicy=true"] is not a list of feature gates; write ["MutatingAdmissionPolicy"] (rule A1)',
+  ],
+])('%j as feature gates', (gates, ...messages) => {
+  expect(lines(featureGatesProblems('featureGates', gates))).toEqual(messages);
 });

@@ -135,14 +135,6 @@ test.each<[options: object, message: string]>([
     { prefix: 'kopia' },
     `s3.prefix: "kopia" is not a division of the bucket; use sharedPrefix('…'), prefixPerApp or prefixPerNamespacedApp (rule S1)`,
   ],
-  [
-    { credentials: { item: '' } },
-    's3.credentials.item: "" names no vault item; name the one that holds the keys of the bucket (rule S1)',
-  ],
-  [
-    { credentials: undefined },
-    's3.credentials.item: undefined names no vault item; name the one that holds the keys of the bucket (rule S1)',
-  ],
 ])('%j is refused', (options, message) => {
   expect(lines(s3Problems('s3', s3Repository({ ...minimal, ...options })))).toEqual([message]);
 });
