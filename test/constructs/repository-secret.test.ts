@@ -6,7 +6,10 @@ const { repositories } = everything;
 const retention = { daily: 1 };
 
 const both = { secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' } };
-const rewrite = (prefix: string) => [{ regexp: { source: '^(.*)$', target: `${prefix}$1` } }];
+const rewrite = (prefix: string) => [
+  { regexp: { source: '[^a-zA-Z0-9_]', target: '_' } },
+  { regexp: { source: '^(.*)$', target: `${prefix}$1` } },
+];
 const twoItems = [
   { extract: { key: 'kopia' }, rewrite: rewrite('secret_') },
   { extract: { key: 'bucket' }, rewrite: rewrite('credentials_') },
@@ -103,13 +106,13 @@ describe('a repository on NFS', () => {
   });
 });
 
-test("fields whose names are no identifiers are read in the way that Go's templates need", () => {
+test('fields of any name are made plain names, so that a missing one is an error and not empty text', () => {
   const repository = { ...repositories.r2, secret: { item: 'bucket', password: 'kopia-password' } };
   const cluster = { ...everything, repositories: { ...repositories, r2: repository } };
   const destinations = [destination(repository, { schedule: hourly, retention })];
   const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', destinations }), cluster);
   const { dataFrom, target } = find(objects, 'ExternalSecret', 'romm-volsync-r2').spec;
-  expect(dataFrom).toEqual([{ extract: { key: 'bucket' } }]);
-  expect(target.template.data.KOPIA_PASSWORD).toBe('{{ index . "kopia-password" }}');
-  expect(target.template.data.AWS_ACCESS_KEY_ID).toBe('{{ .AWS_ACCESS_KEY_ID }}');
+  expect(dataFrom).toEqual([{ extract: { key: 'bucket' }, rewrite: rewrite('secret_') }]);
+  expect(target.template.data.KOPIA_PASSWORD).toBe('{{ .secret_kopia_password }}');
+  expect(target.template.data.AWS_ACCESS_KEY_ID).toBe('{{ .secret_AWS_ACCESS_KEY_ID }}');
 });
