@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import { type InventoryEntry, inventoryProblems } from '../model/inventory';
+import { type InventoryEntry, inventoryProblems, type Run } from '../model/inventory';
 import type { Problem } from '../model/problem';
 import { reportProblems } from './validation';
 
@@ -13,6 +13,10 @@ class Inventory {
   add(entry: InventoryEntry): void {
     this.entries.push(entry);
     this.problems = undefined;
+  }
+
+  get runs(): readonly Run[] {
+    return this.entries.filter((each) => each.does === 'run');
   }
 
   problemsAt(path: string): readonly Problem[] {
@@ -30,4 +34,12 @@ export function enterInventory(construct: Construct, entries: readonly Inventory
     inventory.add(entry);
   }
   reportProblems(construct, () => inventory.problemsAt(construct.node.path));
+}
+
+/**
+ * Everything in the construct's tree that runs by schedule. Ask when the app is synthesised: before that, constructs
+ * may still be missing.
+ */
+export function scheduledRuns(construct: IConstruct): readonly Run[] {
+  return inventories.get(construct.node.root)?.runs ?? [];
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { KopiaMaintenance as KopiaMaintenanceBinding } from '../../imports/volsync.backube';
 import type { Resources } from '../model/app';
 import { defaults } from '../model/defaults';
+import type { Run } from '../model/inventory';
 import { type Mover, moverSecurityContext } from '../model/mover';
 import type { Repository } from '../model/repository';
 import type { Cache } from '../model/storage';
@@ -27,6 +28,14 @@ export interface KopiaMaintenanceOptions {
   readonly failedJobsHistoryLimit?: number;
 }
 
+/** VolSync's context for the container of a maintainer, but for root. */
+const ROOT_CONTAINER = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: false,
+};
+
 /** The object that has VolSync maintain a repository. */
 export function addKopiaMaintenance(scope: Construct, id: string, options: KopiaMaintenanceOptions): Manifest {
   const { name, namespace, labels, repository } = options;
@@ -41,9 +50,26 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       failedJobsHistoryLimit: options.failedJobsHistoryLimit ?? maintenance.failedJobsHistoryLimit,
       resources: resourceFields(options.resources ?? maintenance.resources),
       podSecurityContext: moverSecurityContext(options.mover),
+      // VolSync's own context of the container says runAsNonRoot whatever the pod's says.
+      containerSecurityContext: options.mover.uid === 0 ? ROOT_CONTAINER : undefined,
       moverPodLabels: { [repositoryLabel]: repository.name },
       moverVolumes: moverVolumes(repository),
       ...cacheFields(options.cache),
     },
   });
+}
+
+/** The maintainer as monitoring finds it: VolSync makes a CronJob of it, whose name ends in a hash. */
+export function maintenanceRun(path: string, options: KopiaMaintenanceOptions): Run {
+  const { name, namespace, cron } = options;
+  return {
+    does: 'run',
+    job: 'maintain',
+    path,
+    name,
+    namespace,
+    cron,
+    deadlineSeconds: options.activeDeadlineSeconds ?? defaults.maintenance.activeDeadlineSeconds,
+    cronJob: { before: 'kopia-maint-', after: '-[0-9a-f]{16}' },
+  };
 }

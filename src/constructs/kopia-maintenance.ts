@@ -1,17 +1,18 @@
 import { Construct } from 'constructs';
 import type { Resources } from '../model/app';
 import { repositoryLocation } from '../model/app-name';
+import { resourcesProblems } from '../model/app-problems';
 import { foreignProblems } from '../model/cluster';
 import { type Mover, moverProblems } from '../model/mover';
 import { nameLimits, nameProblems } from '../model/names';
 import { type Problem, show } from '../model/problem';
 import { ownedByApp, type Repository } from '../model/repository';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../model/schedule';
-import type { Cache } from '../model/storage';
+import { type Cache, cacheProblems } from '../model/storage';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
-import { addKopiaMaintenance } from './kopia-maintenance-object';
+import { addKopiaMaintenance, maintenanceRun } from './kopia-maintenance-object';
 import type { Manifest } from './manifest';
 import { namespaceOf } from './namespace';
 import { addRepositorySecret } from './repository-secret';
@@ -63,7 +64,7 @@ export class KopiaMaintenance extends Construct {
     const secret = `${name}-maintenance`;
 
     this.secret = addRepositorySecret(this, 'secret', { name: secret, namespace, repository, filedAs, cluster });
-    this.maintenance = addKopiaMaintenance(this, 'Resource', {
+    const maintainer = {
       ...options,
       name,
       namespace,
@@ -71,7 +72,8 @@ export class KopiaMaintenance extends Construct {
       secret: `${secret}-secret`,
       cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
       mover,
-    });
+    };
+    this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
 
     reportProblems(this, () => maintenanceProblems(props, name, mover, cluster));
     enterInventory(this, [
@@ -83,6 +85,7 @@ export class KopiaMaintenance extends Construct {
         uid: mover.uid,
         moverUid: cluster.mover.uid,
       },
+      maintenanceRun(this.node.path, maintainer),
     ]);
   }
 }
@@ -94,6 +97,9 @@ function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: 
     ...nameProblems('name', name, nameLimits.maintenance),
     ...(props.schedule === undefined ? [] : scheduleProblems('schedule', props.schedule)),
     ...moverProblems('mover', mover),
+    ...(props.cache === undefined ? [] : cacheProblems('cache', props.cache)),
+    ...resourcesProblems(props),
+    ...historyProblems(props),
     ...(seconds === undefined || (Number.isInteger(seconds) && seconds >= 600)
       ? []
       : [
@@ -112,4 +118,13 @@ function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: 
         ]
       : []),
   ];
+}
+
+function historyProblems(props: KopiaMaintenanceProps): Problem[] {
+  return (['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'] as const)
+    .filter((key) => props[key] !== undefined && (!Number.isInteger(props[key]) || Number(props[key]) < 0))
+    .map((key) => ({
+      field: key,
+      text: `${show(props[key])} is not a number of runs; write a whole number, 0 or more`,
+    }));
 }

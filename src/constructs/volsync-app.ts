@@ -1,16 +1,26 @@
 import { Construct } from 'constructs';
 import { type App, type AppOptions, decideApp } from '../model/app';
-import { backupCron, maintenanceName, repositoryLocation, secretName, snapshotIdentity } from '../model/app-name';
-import { appProblems, appWarnings } from '../model/app-problems';
+import {
+  backupCron,
+  maintenanceName,
+  repositoryLocation,
+  scheduleSeed,
+  secretName,
+  snapshotIdentity,
+  sourceName,
+} from '../model/app-name';
+import { appProblems, appWarnings, unknownAppKeys } from '../model/app-problems';
 import type { InventoryEntry } from '../model/inventory';
+import { booleanProblems } from '../model/known-keys';
 import type { Destination } from '../model/plan';
+import { type Problem, show } from '../model/problem';
 import { ownedByApp, type Repository } from '../model/repository';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
 import { addClaim } from './claim';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
-import { addKopiaMaintenance } from './kopia-maintenance-object';
+import { addKopiaMaintenance, type KopiaMaintenanceOptions, maintenanceRun } from './kopia-maintenance-object';
 import { appLabels } from './labels';
 import type { Manifest } from './manifest';
 import { namespaceOf } from './namespace';
@@ -73,44 +83,75 @@ export class VolsyncApp extends Construct {
       }),
     );
     this.maintenance = perRepository(app, (to) =>
-      ownedByApp(to.repository) ? this.maintain(app, to, cluster) : undefined,
+      maintainedByApp(to.repository)
+        ? addKopiaMaintenance(this, `maintenance-${to.repository.name}`, maintainerOf(app, to, cluster))
+        : undefined,
     );
 
-    reportProblems(this, () => appProblems(props, app, cluster));
+    reportProblems(this, () => [
+      ...unknownAppKeys(props, { prune: true }),
+      ...pruneProblems(props),
+      ...appProblems(props, app, cluster),
+    ]);
     const crons = app.destinations.map((to) => backupCron(app.name, to));
     for (const warning of appWarnings(app, crons)) {
       warn(this, warning);
     }
     enterInventory(
       this,
-      app.destinations.flatMap(({ repository }) => this.inventoryOf(app, repository, cluster)),
+      app.destinations.flatMap((to) => this.inventoryOf(app, to, cluster)),
     );
   }
 
-  private maintain(app: App, to: Destination, cluster: Cluster): Manifest | undefined {
+  private inventoryOf(app: App, to: Destination, cluster: Cluster): InventoryEntry[] {
     const { repository } = to;
-    if (!maintainedByApp(repository)) {
-      return undefined;
-    }
-    const [minute = ''] = backupCron(app.name, to).split(' ');
-    return addKopiaMaintenance(this, `maintenance-${repository.name}`, {
-      name: maintenanceName(app.name, repository),
-      namespace: app.name.namespace,
-      labels: appLabels(app.name.app),
-      repository,
-      secret: `${secretName(app.name, repository, cluster)}-secret`,
-      cron: Schedule.from(repository.maintenance).orAt(minute).cron(''),
-      mover: app.mover,
-      cache: app.cache,
-    });
-  }
-
-  private inventoryOf(app: App, repository: Repository, cluster: Cluster): InventoryEntry[] {
-    const entry = { path: this.node.path, repository, location: repositoryLocation(repository, app.filedAs) };
+    const { path } = this.node;
+    const entry = { path, repository, location: repositoryLocation(repository, app.filedAs) };
     const identity = snapshotIdentity(app.filedAs, repository, cluster);
-    const maintainer = { ...entry, does: 'maintain' as const, uid: app.mover.uid, moverUid: app.mover.uid };
-    return [{ ...entry, does: 'back-up', identity }, ...(maintainedByApp(repository) ? [maintainer] : [])];
+    const name = sourceName(app.name, repository, cluster);
+    const { namespace } = app.name;
+    const backup: InventoryEntry[] = [
+      { ...entry, does: 'back-up', identity },
+      { does: 'run', job: 'back-up', path, name, namespace, cron: backupCron(app.name, to) },
+    ];
+    return maintainedByApp(repository)
+      ? [
+          ...backup,
+          { ...entry, does: 'maintain', uid: app.mover.uid, moverUid: app.mover.uid },
+          maintenanceRun(path, maintainerOf(app, to, cluster)),
+        ]
+      : backup;
   }
+}
+
+/** The maintainer of an app's own repository: in the minute of the app's backup, unless the repository says when. */
+function maintainerOf(app: App, to: Destination, cluster: Cluster): KopiaMaintenanceOptions {
+  const { repository } = to;
+  const maintenance = Schedule.from(repository.maintenance);
+  const [minute = ''] = backupCron(app.name, to).split(' ');
+  return {
+    name: maintenanceName(app.name, repository),
+    namespace: app.name.namespace,
+    labels: appLabels(app.name.app),
+    repository,
+    secret: `${secretName(app.name, repository, cluster)}-secret`,
+    // A backup at several minutes has no one minute to share.
+    cron: (/^\d+$/.test(minute) ? maintenance.orAt(minute) : maintenance).cron(scheduleSeed(app.name, repository)),
+    mover: app.mover,
+    cache: app.cache,
+  };
+}
+
+function pruneProblems({ prune, existingClaim }: VolsyncAppProps): Problem[] {
+  return prune !== undefined && existingClaim !== undefined
+    ? [
+        {
+          field: 'prune',
+          text: `${show(prune)} is set for a claim that exists already, of which nothing is emitted; remove prune or existingClaim`,
+          rule: 'D1',
+        },
+      ]
+    : booleanProblems('prune', prune, 'D1');
 }
 
 function maintainedByApp(repository: Repository): boolean {

@@ -1,4 +1,4 @@
-import { every } from './schedule';
+import { daily, every, Schedule } from './schedule';
 
 /**
  * Every value that the library takes where neither the app nor its cluster says otherwise, and why.
@@ -29,6 +29,60 @@ export const defaults = {
     failedJobsHistoryLimit: 2,
     /** The limit is what a full run over a repository of some hundred GB has been seen to need. */
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
+  },
+  /** Pods that run Kopia on their own: the off-site copy, verification, a maintainer without VolSync. */
+  kopiaJob: {
+    /** VolSync's schedules are those of its operator, UTC: so that the two keep clear of each other. */
+    timeZone: 'Etc/UTC',
+    /** As VolSync's cache without a volume; it is filled anew at every run. */
+    cache: '8Gi',
+    /** What goes on for longer hangs, and `Forbid` would keep every later run waiting for it. */
+    activeDeadlineSeconds: 6 * 60 * 60,
+    /** A run that the control plane slept through is made up for within the hour, and not in the middle of the day. */
+    startingDeadlineSeconds: 60 * 60,
+    /** Kopia repeats every request by itself, so one more pod is enough. */
+    backoffLimit: 1,
+    /** Longer than from one weekly run to the next, so that a failed one stays in sight. */
+    ttlSecondsAfterFinished: 14 * 24 * 60 * 60,
+    successfulJobsHistoryLimit: 1,
+    failedJobsHistoryLimit: 2,
+    resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
+  },
+  cloudSync: {
+    /** Half-way between two of the default runs of maintenance, whose deletions a copy should not meet. */
+    schedule: daily.hour(3),
+    /** Nothing is deleted off-site because the NAS no longer has it (rule D1). */
+    mode: 'add',
+    /** A place without a repository is a wrong one, unless somebody says that it is new. */
+    firstSeeding: false,
+    /** Each worker holds one blob of some 20 MiB; one alone leaves the line idle while it waits for an answer. */
+    parallel: 4,
+  },
+  verify: {
+    /** Sunday, half-way between two of the default runs of maintenance and after the night's copy. */
+    schedule: Schedule.spread('9 * * 0'),
+    /** A year of weekly runs reads nine files in ten at least once; every run checks that all blobs are there. */
+    filesPercent: 5,
+    /** Enough to see what is broken; Kopia would stop at the first, and a lost disk must not fill the log. */
+    maxErrors: 100,
+    /** Kopia's own for blobs; for files it would take a worker a processor of the node. */
+    parallel: 8,
+  },
+  /** What most public clusters wait: enough that movers of one minute do not all start in one second. */
+  jitter: { minSeconds: 0, maxSeconds: 30 },
+  nfsScaler: {
+    /** One failed probe must not stop an app: it comes back to a cold cache, and its users notice. */
+    window: '10m',
+    /** The window has waited already; KEDA's own is 5 minutes more. */
+    cooldownPeriod: 60,
+  },
+  alerts: {
+    /** Called like the object of the well-known component, so that it takes its place. */
+    name: 'volsync',
+    /** A first upload, a slow night on the NAS, and the hour by which clocks are put back. */
+    grace: '1h',
+    /** The Service of the chart's metrics, after which Prometheus calls the job. */
+    operatorJob: 'volsync-metrics',
   },
   flux: {
     interval: '1h',

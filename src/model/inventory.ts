@@ -1,3 +1,4 @@
+import { copiesOf, copyProblems } from './copies';
 import { type Identity, renderIdentity } from './identity';
 import type { Problem } from './problem';
 import { ownedByApp, type Repository } from './repository';
@@ -10,11 +11,45 @@ interface Entry {
   readonly location: string;
 }
 
-/** What one construct does with one repository. */
+export interface Affixes {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Something that runs by schedule, as monitoring finds it in the cluster. */
+export type Run = {
+  readonly does: 'run';
+  /** Path of the construct that says so. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly cron: string;
+} & (
+  | { readonly job: 'back-up' }
+  | {
+      readonly job: 'maintain' | 'sync' | 'verify';
+      /** After how long a run is ended. */
+      readonly deadlineSeconds: number;
+      /** What stands around `name` in the CronJob's name, as regular expressions, where an operator makes one up. */
+      readonly cronJob?: Affixes;
+    }
+);
+
+/** What one construct does with one repository, and what it has run by schedule. */
 export type InventoryEntry =
   | (Entry & { readonly does: 'back-up'; readonly identity: Identity })
-  | (Entry & { readonly does: 'maintain'; readonly uid: number; readonly moverUid: number })
-  | (Entry & { readonly does: 'inject' });
+  | (Entry & {
+      readonly does: 'maintain';
+      readonly uid: number;
+      readonly moverUid: number;
+      /** It brings its own mount of a repository on NFS, and needs no admission policy. */
+      readonly mountsItself?: true;
+    })
+  | (Entry & { readonly does: 'inject' })
+  /** Makes a copy; the entry's repository is the copy, `from` is the original. */
+  | (Entry & { readonly does: 'replicate'; readonly from: Repository })
+  | (Entry & { readonly does: 'create' })
+  | Run;
 
 type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
 
@@ -25,11 +60,18 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): ReadonlyM
   const backups = entries.filter((each): each is Does<'back-up'> => each.does === 'back-up');
   const maintainers = entries.filter((each): each is Does<'maintain'> => each.does === 'maintain');
   const injected = new Set(entries.filter((each) => each.does === 'inject').map((each) => each.location));
+  const copies = copiesOf(entries);
   const byPath = new Map<string, Problem[]>();
   for (const { path, ...problem } of [
     ...sharedIdentities(backups),
-    ...maintenance(backups, maintainers),
-    ...missingInjection(backups, injected),
+    ...copyProblems(entries),
+    ...maintenance(
+      // A copy is refused as a destination, and must not ask for a maintainer on top.
+      backups.filter(({ location }) => !copies.has(location)),
+      maintainers,
+    ),
+    ...missingInjection([...backups, ...maintainers.filter((each) => !each.mountsItself)], injected),
+    ...sharedOwn(backups),
   ]) {
     byPath.set(path, [...(byPath.get(path) ?? []), problem]);
   }
@@ -90,8 +132,8 @@ function unmaintained(backups: readonly Does<'back-up'>[], maintained: ReadonlyS
 }
 
 /** A2: a repository that is reached by admission policy needs the policy. */
-function missingInjection(backups: readonly Does<'back-up'>[], injected: ReadonlySet<string>): Found[] {
-  const bare = backups.filter(
+function missingInjection(users: readonly Entry[], injected: ReadonlySet<string>): Found[] {
+  const bare = users.filter(
     ({ repository, location }) =>
       repository.type === 'nfs' &&
       repository.access === 'admission-policy' &&
@@ -104,6 +146,25 @@ function missingInjection(backups: readonly Does<'back-up'>[], injected: Readonl
     text: `"${repository.name}" is mounted by an admission policy that is not here, so no mover would see it; add new NfsInjectionPolicy(chart, { repository }), or declare injectedElsewhere: true`,
     rule: 'A2' as const,
   }));
+}
+
+/** M1: a repository that is an app's own has one app, whoever maintains it; two maintainers are reported already. */
+function sharedOwn(backups: readonly Does<'back-up'>[]): Found[] {
+  const first = new Map<string, string>();
+  return backups.flatMap(({ path, repository, location }) => {
+    const other = first.get(location);
+    first.set(location, other ?? path);
+    return other === undefined || !ownedByApp(repository) || !repository.maintainedElsewhere
+      ? []
+      : [
+          {
+            path,
+            field: 'repository',
+            text: `"${repository.name}" gives this app the very place of [${other}]; keep the apps apart with prefixPerNamespacedApp`,
+            rule: 'M1' as const,
+          },
+        ];
+  });
 }
 
 /** One entry a repository: fifty apps that lack the same thing are one problem. */

@@ -11,6 +11,8 @@ export const nameLimits = {
   cronJob: 52,
   /** A claim's name becomes a label value when a volume is populated from a restore. */
   claim: 63,
+  /** KEDA makes an autoscaler `keda-hpa-<name>` of it, and a name of 63 characters is the longest that it takes. */
+  scaledObject: 54,
   /** Flux writes the Kustomization's name into a label of every object. */
   kustomization: 63,
 } as const;

@@ -9,6 +9,7 @@ export type RuleId =
   | 'M1'
   | 'M2'
   | 'S1'
+  | 'S2'
   | 'C1'
   | 'C2'
   | 'F1'

@@ -316,6 +316,33 @@ describe('the identity that a restore asks for is the one that the backup writes
   });
 });
 
+describe("the maintainer of an app's own repository", () => {
+  const maintenance = (props: Partial<VolsyncAppProps>) =>
+    find(
+      romm({
+        destinations: [destination(repositories.b2, { schedule: props.schedule ?? daily, retention: { daily: 1 } })],
+        ...props,
+      }),
+      'KopiaMaintenance',
+      'romm-b2',
+    ).spec;
+
+  test('runs in the minute of the backup, or in one of its own where the backup has several', () => {
+    expect(maintenance({ schedule: '17 1 * * *' }).trigger.schedule).toBe('17 4 * * *');
+    expect(maintenance({ schedule: '5,35 * * * *' }).trigger.schedule).toMatch(/^\d+ 4 \* \* \*$/);
+  });
+
+  test('can start as root, where VolSync would not let it', () => {
+    expect(maintenance({ mover: { uid: 0, gid: 0 } }).containerSecurityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: false,
+    });
+    expect(maintenance({})).not.toHaveProperty('containerSecurityContext');
+  });
+});
+
 describe('the construct', () => {
   test('derives its id from the app, or takes one', () => {
     const chart = new Chart(new App(), 'test', { namespace: 'games' });

@@ -34,6 +34,7 @@ function problems(...entries: readonly InventoryEntry[]): Record<string, string[
   return Object.fromEntries([...inventoryProblems(entries)].map(([path, found]) => [path, lines(found)]));
 }
 
+const mounted = nasWith({ access: 'mover-volumes', mountPath: '/mnt/repository' });
 const complete = [maintainer('maintenance'), injection('policy')];
 
 test.each<[what: string, entries: readonly InventoryEntry[]]>([
@@ -44,14 +45,12 @@ test.each<[what: string, entries: readonly InventoryEntry[]]>([
     [backup('romm'), backup('romm', b2), maintainer('romm', b2, 1000, 'romm'), ...complete],
   ],
   ['a maintainer without apps yet', complete],
+  ['a maintainer that mounts the repository itself', [{ ...maintainer('job'), mountsItself: true } as InventoryEntry]],
   [
     'a repository that is maintained and mounted elsewhere',
     [backup('romm', nasWith({ maintainedElsewhere: true, injectedElsewhere: true }))],
   ],
-  [
-    'mover volumes without an admission policy',
-    [backup('romm', nasWith({ access: 'mover-volumes', mountPath: '/mnt/repository' })), maintainer('maintenance')],
-  ],
+  ['mover volumes without an admission policy', [backup('romm', mounted), maintainer('maintenance', mounted)]],
   [
     'a maintainer with a user of its own where the export maps all to one',
     [maintainer('maintenance', nasWith({ squashesUsers: true }), 33), injection('policy')],
@@ -132,4 +131,18 @@ test('A2: a policy for another export does not help', () => {
   expect(Object.keys(problems(backup('romm'), maintainer('maintenance'), injection('policy', other)))).toEqual([
     'romm',
   ]);
+});
+
+test('M1: an app in the very place of another is told even where somebody else maintains it', () => {
+  const own = { ...b2, maintainedElsewhere: true };
+  expect(
+    problems(backup('one', own, 'romm'), {
+      ...backup('two', own, 'romm'),
+      identity: { username: 'other', hostname: 'media', path: '/data' },
+    } as InventoryEntry),
+  ).toEqual({
+    two: [
+      'repository: "b2" gives this app the very place of [one]; keep the apps apart with prefixPerNamespacedApp (rule M1)',
+    ],
+  });
 });

@@ -1,0 +1,107 @@
+import { Construct } from 'constructs';
+import { repositoryLocation } from '../model/app-name';
+import { type CloudSyncOptions, cloudSyncProblems } from '../model/cloud-sync';
+import { defaults } from '../model/defaults';
+import { given } from '../model/given';
+import { bytes } from '../model/quantity';
+import { Schedule } from '../model/schedule';
+import { constructArgs } from './args';
+import { Cluster } from './cluster-scope';
+import { enterInventory } from './inventory';
+import { CONNECTION, connectionFile, kopiaPaths, storageFile } from './kopia-config';
+import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
+import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
+import { addKopiaSecret } from './kopia-secret';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { requireRepository } from './shape';
+import { reportProblems, warn } from './validation';
+
+export type CloudSyncCronJobProps = CloudSyncOptions;
+
+/**
+ * Copies a repository from the NAS to a bucket, blob by blob: the second place of every backup, and the same
+ * repository, which opens with the same password. What expires in the original disappears from the copy as well, so it
+ * saves a lost NAS and not a lost snapshot.
+ *
+ * Nothing else may write the copy: no backup, no maintenance, no second sync. Kopia opens the original read-only, and
+ * neither the bucket nor a key of it stands on a command line (rule S2).
+ */
+export class CloudSyncCronJob extends Construct {
+  readonly cronJob: Manifest;
+  /** The ExternalSecret with the password, the keys of the bucket and both connections. */
+  readonly secret: Manifest;
+
+  constructor(scope: Construct, props: CloudSyncCronJobProps);
+  constructor(scope: Construct, id: string, props: CloudSyncCronJobProps);
+  constructor(scope: Construct, idOrProps: string | CloudSyncCronJobProps, maybeProps?: CloudSyncCronJobProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ to }) => `cloud-sync-${to?.name}`);
+    super(scope, id);
+    requireRepository(this, 'from', props.from);
+    requireRepository(this, 'to', props.to);
+    const cluster = Cluster.of(this);
+    const namespace = namespaceOf(this);
+    const { from, to, ...options } = props;
+    const decided = { name: `cloud-sync-${to.name}`, ...defaults.cloudSync, ...given(options) };
+    const { name } = decided;
+    const pod = decideKopiaPod(options, cluster);
+    const connection = { username: name, hostname: namespace, readonly: true, cache: bytes(pod.cache) ?? 0 };
+    const job: KopiaCronJob = {
+      name,
+      namespace,
+      cron: Schedule.from(decided.schedule).cron(`${namespace}/${name}`),
+      repository: from,
+      pod: kopiaPodSpec(pod, {
+        secret: `${name}-secret`,
+        files: [CONNECTION, DESTINATION],
+        bucket: true,
+        onDisk: from.type === 'nfs' ? from : undefined,
+        commands: [{ name: 'sync', args: syncArgs(decided) }],
+      }),
+      options,
+    };
+
+    this.secret = addKopiaSecret(this, 'secret', {
+      name,
+      namespace,
+      cluster,
+      password: from.secret,
+      bucket: to,
+      files: (fields) => ({
+        [CONNECTION]: connectionFile(from, connection, fields),
+        [DESTINATION]: storageFile(to, fields),
+      }),
+    });
+    this.cronJob = addKopiaCronJob(this, 'Resource', job);
+
+    reportProblems(this, () => cloudSyncProblems(props, name, cluster));
+    if (props.mode === 'mirror' && to.type === 's3' && to.prefix.layout === 'shared' && to.prefix.prefix === '') {
+      warn(this, { rule: 'D1', text: MIRROR_OF_A_WHOLE_BUCKET });
+    }
+    const location = repositoryLocation(to, { app: '', namespace: '' });
+    enterInventory(this, [
+      { does: 'replicate', path: this.node.path, repository: to, location, from },
+      kopiaCronJobRun(this.node.path, 'sync', job),
+    ]);
+  }
+}
+
+const DESTINATION = 'destination.config';
+
+const MIRROR_OF_A_WHOLE_BUCKET =
+  'mode: "mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\')';
+
+type Sync = Required<Pick<CloudSyncOptions, 'mode' | 'firstSeeding' | 'parallel'>>;
+
+function syncArgs({ mode, firstSeeding, parallel }: Sync): string[] {
+  return [
+    'repository',
+    'sync-to',
+    ...(firstSeeding ? [] : ['--must-exist']),
+    ...(mode === 'mirror' ? ['--delete'] : []),
+    `--parallel=${parallel}`,
+    '--no-progress',
+    'from-config',
+    `--file=${kopiaPaths.folder}/${DESTINATION}`,
+  ];
+}

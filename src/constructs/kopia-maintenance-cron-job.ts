@@ -1,0 +1,95 @@
+import { Construct } from 'constructs';
+import { repositoryLocation } from '../model/app-name';
+import { given } from '../model/given';
+import { type MaintenanceCronJobOptions, maintenanceCronJobProblems } from '../model/maintenance-cron-job';
+import { bytes } from '../model/quantity';
+import { Schedule } from '../model/schedule';
+import { constructArgs } from './args';
+import { Cluster } from './cluster-scope';
+import { enterInventory } from './inventory';
+import { CONNECTION, connectionFile, maintainer } from './kopia-config';
+import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
+import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
+import { addKopiaSecret } from './kopia-secret';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { requireRepository } from './shape';
+import { reportProblems } from './validation';
+
+export type KopiaMaintenanceCronJobProps = MaintenanceCronJobOptions;
+
+/**
+ * Maintains one Kopia repository as `KopiaMaintenance` does, without VolSync: by a CronJob, with the pinned image of
+ * Kopia rather than the one in VolSync's movers, in a time zone of its own. One of the two, never both (rule M1).
+ */
+export class KopiaMaintenanceCronJob extends Construct {
+  readonly cronJob: Manifest;
+  /** The ExternalSecret with the password, the keys of the bucket and the connection. */
+  readonly secret: Manifest;
+
+  constructor(scope: Construct, props: KopiaMaintenanceCronJobProps);
+  constructor(scope: Construct, id: string, props: KopiaMaintenanceCronJobProps);
+  constructor(
+    scope: Construct,
+    idOrProps: string | KopiaMaintenanceCronJobProps,
+    maybeProps?: KopiaMaintenanceCronJobProps,
+  ) {
+    const derive = ({ repository }: KopiaMaintenanceCronJobProps) => `maintenance-cron-job-${repository?.name}`;
+    const { id, props } = constructArgs(idOrProps, maybeProps, derive);
+    super(scope, id);
+    requireRepository(this, 'repository', props.repository);
+    const cluster = Cluster.of(this);
+    const namespace = namespaceOf(this);
+    const { repository, ...options } = props;
+    const { name, schedule } = {
+      name: `kopia-maintenance-${repository.name}`,
+      schedule: repository.maintenance,
+      ...given(options),
+    };
+    const pod = decideKopiaPod(options, cluster);
+    const connection = { ...maintainer, readonly: false, cache: bytes(pod.cache) ?? 0 };
+    const job: KopiaCronJob = {
+      name,
+      namespace,
+      cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
+      repository,
+      pod: kopiaPodSpec(pod, {
+        secret: `${name}-secret`,
+        files: [CONNECTION],
+        bucket: repository.type === 's3',
+        onDisk: repository.type === 'nfs' ? repository : undefined,
+        writesDisk: true,
+        commands: [
+          // The owner is whoever created the repository, as a rule a mover's pod that never comes back.
+          { name: 'claim', args: ['maintenance', 'set', '--owner=me', '--enable-quick=true'] },
+          { name: 'maintenance', args: ['maintenance', 'run', '--full'] },
+        ],
+      }),
+      options,
+    };
+
+    this.secret = addKopiaSecret(this, 'secret', {
+      name,
+      namespace,
+      cluster,
+      password: repository.secret,
+      bucket: repository,
+      files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
+    });
+    this.cronJob = addKopiaCronJob(this, 'Resource', job);
+
+    reportProblems(this, () => maintenanceCronJobProblems(props, name, cluster));
+    enterInventory(this, [
+      {
+        does: 'maintain',
+        mountsItself: true,
+        path: this.node.path,
+        repository,
+        location: repositoryLocation(repository, { app: name, namespace }),
+        uid: pod.mover.uid,
+        moverUid: cluster.mover.uid,
+      },
+      kopiaCronJobRun(this.node.path, 'maintain', job),
+    ]);
+  }
+}

@@ -1,0 +1,86 @@
+import { Construct } from 'constructs';
+import { defaults } from '../model/defaults';
+import { given } from '../model/given';
+import { type KopiaVerifyOptions, kopiaVerifyProblems } from '../model/kopia-verify';
+import { bytes } from '../model/quantity';
+import { Schedule } from '../model/schedule';
+import { constructArgs } from './args';
+import { Cluster } from './cluster-scope';
+import { enterInventory } from './inventory';
+import { CONNECTION, connectionFile } from './kopia-config';
+import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
+import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
+import { addKopiaSecret } from './kopia-secret';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { requireRepository } from './shape';
+import { reportProblems } from './validation';
+
+export type KopiaVerifyProps = KopiaVerifyOptions;
+
+/**
+ * Looks through every snapshot of a repository: that all blobs of all files are there, and that a share of the files
+ * can be read back and decrypted. Nothing else says that a backup can be restored. It opens the repository read-only,
+ * so it may be pointed at a copy as well.
+ */
+export class KopiaVerify extends Construct {
+  readonly cronJob: Manifest;
+  /** The ExternalSecret with the password, the keys of the bucket and the connection. */
+  readonly secret: Manifest;
+
+  constructor(scope: Construct, props: KopiaVerifyProps);
+  constructor(scope: Construct, id: string, props: KopiaVerifyProps);
+  constructor(scope: Construct, idOrProps: string | KopiaVerifyProps, maybeProps?: KopiaVerifyProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `verify-${repository?.name}`);
+    super(scope, id);
+    requireRepository(this, 'repository', props.repository);
+    const cluster = Cluster.of(this);
+    const namespace = namespaceOf(this);
+    const { repository, ...options } = props;
+    const decided = { name: `kopia-verify-${repository.name}`, ...defaults.verify, ...given(options) };
+    const { name } = decided;
+    const pod = decideKopiaPod(options, cluster);
+    const connection = { username: name, hostname: namespace, readonly: true, cache: bytes(pod.cache) ?? 0 };
+    const job: KopiaCronJob = {
+      name,
+      namespace,
+      cron: Schedule.from(decided.schedule).cron(`${namespace}/${name}`),
+      repository,
+      pod: kopiaPodSpec(pod, {
+        secret: `${name}-secret`,
+        files: [CONNECTION],
+        bucket: repository.type === 's3',
+        onDisk: repository.type === 'nfs' ? repository : undefined,
+        commands: [{ name: 'verify', args: verifyArgs(decided) }],
+      }),
+      options,
+    };
+
+    this.secret = addKopiaSecret(this, 'secret', {
+      name,
+      namespace,
+      cluster,
+      password: repository.secret,
+      bucket: repository,
+      files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
+    });
+    this.cronJob = addKopiaCronJob(this, 'Resource', job);
+
+    reportProblems(this, () => kopiaVerifyProblems(props, name, cluster));
+    enterInventory(this, [kopiaCronJobRun(this.node.path, 'verify', job)]);
+  }
+}
+
+type Verification = Required<Pick<KopiaVerifyOptions, 'filesPercent' | 'maxErrors' | 'parallel'>>;
+
+function verifyArgs({ filesPercent, maxErrors, parallel }: Verification): string[] {
+  return [
+    'snapshot',
+    'verify',
+    `--verify-files-percent=${filesPercent}`,
+    `--max-errors=${maxErrors}`,
+    `--parallel=${parallel}`,
+    `--file-parallelism=${parallel}`,
+    '--no-progress',
+  ];
+}
