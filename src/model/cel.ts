@@ -17,6 +17,12 @@ export function celList(items: readonly Cel[]): Cel {
   return cel(`[${items.join(', ')}]`);
 }
 
+/** A map, for fields whose keys are data: amounts, labels. */
+export function celMap(entries: Readonly<Record<string, Cel>>): Cel {
+  const pairs = Object.entries(entries).map(([key, value]) => `${celString(key)}: ${value}`);
+  return cel(`{${pairs.join(', ')}}`);
+}
+
 /** Any of the conditions. */
 export function celOr(...conditions: readonly Cel[]): Cel {
   return cel(conditions.map((each) => `(${each})`).join(' || '));
@@ -28,7 +34,15 @@ export function celLabel(metadata: Cel, label: string, missing: string): Cel {
 }
 
 /**
- * A value of an ApplyConfiguration. The API server wants the type of every nested value to be its path from the root,
+ * A step of a JSON patch. The value may be an object, but never a list with an object in it: that stops the API server
+ * itself, whatever the policy's failurePolicy says (kubernetes/kubernetes#142181). Add an empty list, then its elements.
+ */
+export function celAdd(path: string, value: Cel): Cel {
+  return cel(`JSONPatch{op: "add", path: ${celString(path)}, value: ${value}}`);
+}
+
+/**
+ * A value of an ApplyConfiguration or of a JSON patch. The API server wants the type of every nested value to be its path from the root,
  * in which lists do not count: a volume of a Job is an `Object.spec.template.spec.volumes`.
  */
 export type CelValue = Cel | readonly CelValue[] | { readonly [field: string]: CelValue };

@@ -28,12 +28,7 @@ export function nfsProblems(
   { server, path, access, mountPath, injectedElsewhere }: NfsRepository,
 ): Problem[] {
   const problems: Problem[] = [];
-  if (typeof server !== 'string' || !(/^[^\s/:]+$/.test(server) || isIPv6(server))) {
-    problems.push({
-      field: `${field}.server`,
-      text: `${show(server)} is not a host; write a name or an address without path`,
-    });
-  }
+  problems.push(...hostProblems(`${field}.server`, server));
   if (!absolute(path)) {
     problems.push({
       field: `${field}.path`,
@@ -57,6 +52,12 @@ export function nfsProblems(
     problems.push({ field: `${field}.injectedElsewhere`, text, rule: 'A2' });
   }
   return problems;
+}
+
+export function hostProblems(field: string, server: unknown): Problem[] {
+  return typeof server === 'string' && (/^[^\s/:]+$/.test(server) || isIPv6(server))
+    ? []
+    : [{ field, text: `${show(server)} is not a host; write a name or an address without path` }];
 }
 
 function absolute(path: unknown): boolean {

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { Cluster, NfsInjectionPolicy } from '../../src';
+import { Cluster, defineCluster, destination, hourly, NfsInjectionPolicy, nfsRepository, plan } from '../../src';
 import { nasCluster } from '../support/nas';
 import { objectsOf } from '../support/synth';
 
@@ -29,6 +29,7 @@ test('is a policy and its binding, without a namespace although the chart has on
         ],
       },
       matchConditions: [
+        { name: 'alive', expression: '!has(object.metadata.deletionTimestamp)' },
         {
           name: 'volsync',
           expression:
@@ -88,3 +89,26 @@ test('works in a chart without a namespace, and takes an id', () => {
   expect(policy.node.path).toBe('test/mine');
   expect(Testing.synth(chart)).toHaveLength(2);
 });
+
+test('a second repository on NFS is not mounted into movers that say nothing', () => {
+  const { repositories } = defineCluster({
+    name: 'two',
+    kubernetes: '1.36',
+    secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+    storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
+    mover: { uid: 568, gid: 568 },
+    repositories: { nas: nfs('nas'), attic: nfs('attic') },
+    primary: 'nas',
+    plans: ({ nas }) => ({ standard: plan(destination(nas, { schedule: hourly, retention: { daily: 7 } })) }),
+    defaultPlan: 'standard',
+  });
+  const cluster = { ...nasCluster(), repositories };
+  const [policy] = objectsOf((chart) => new NfsInjectionPolicy(chart, { repository: repositories.attic }), cluster);
+  expect(policy?.spec.matchConditions.at(-1).expression).toBe(
+    'object.spec.template.?metadata.?labels["cdk8s-volsync-kopia/repository"].orValue("") == "attic"',
+  );
+});
+
+function nfs(server: string) {
+  return nfsRepository({ server, path: '/backups', access: 'admission-policy', secret: { item: 'kopia' } });
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cel, celLabel, celList, celObject, celOr, celString } from '../../src/model/cel';
+import { cel, celAdd, celLabel, celList, celMap, celObject, celOr, celString } from '../../src/model/cel';
 
 test.each([
   ['nas.internal', '"nas.internal"'],
@@ -35,4 +35,16 @@ test('the type of a value is the path of its field, in which lists do not count'
     'Object{spec: Object.spec{volumes: [Object.spec.volumes{name: "repository", nfs: Object.spec.volumes.nfs{server: "nas"}}, other]}}',
   );
   expect(celList([])).toBe('[]');
+});
+
+test('the keys of a map are text', () => {
+  expect(celMap({ 'example.com/"gpu"': celString('1'), memory: celString('4Mi') })).toBe(
+    '{"example.com/\\"gpu\\"": "1", "memory": "4Mi"}',
+  );
+});
+
+test('a step of a patch adds one value at a path', () => {
+  expect(celAdd('/spec/list/0', celObject('Object.spec.list', { name: celString('a') }))).toBe(
+    'JSONPatch{op: "add", path: "/spec/list/0", value: Object.spec.list{name: "a"}}',
+  );
 });
