@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import { given } from '../model/given';
+import { versions } from '../versions';
+import { constructArgs } from './args';
+import { Cluster } from './cluster-scope';
+import { addHelmChart } from './helm-chart';
+import { decideKopiaPod } from './kopia-pod';
+import { kopiaMinor, oldestMinor } from './kopia-server-command';
+import { addServerNetworkPolicy } from './kopia-server-network-policy';
+import { serverProblems } from './kopia-server-problems';
+import type { KopiaServerProps, ServerLogin } from './kopia-server-props';
+import { addLoginSecret, addServerSecret, secretVariables } from './kopia-server-secrets';
+import { serverValues } from './kopia-server-values';
+import type { Manifest } from './manifest';
+import { namespaceOf } from './namespace';
+import { requireRepository } from './shape';
+import { reportProblems } from './validation';
+
+export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } from './kopia-server-props';
+
+/**
+ * Kopia's web UI for one repository: browse backups and download files. It comes by Flux, as a release of the
+ * app-template chart. Backups do not need it: movers write to the repository themselves.
+ *
+ * Unless told otherwise it cannot change a backup, whoever uses it: its connection is read-only, and so is its mount of
+ * an NFS export. It asks for a login, and no pod but the gateway's reaches it. It never creates a repository; where it
+ * finds none, it ends.
+ *
+ * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ */
+export class KopiaServer extends Construct {
+  readonly source: Manifest;
+  readonly release: Manifest;
+  /** The ExternalSecret that opens the repository. */
+  readonly secret: Manifest;
+  /** The ExternalSecret of the login; none where nobody logs in. */
+  readonly login: Manifest | undefined;
+  /** None without a gateway. */
+  readonly networkPolicy: Manifest | undefined;
+
+  constructor(scope: Construct, props: KopiaServerProps);
+  constructor(scope: Construct, id: string, props: KopiaServerProps);
+  constructor(scope: Construct, idOrProps: string | KopiaServerProps, maybeProps?: KopiaServerProps) {
+    const { id, props: declared } = constructArgs(
+      idOrProps,
+      maybeProps,
+      (each) => `kopia-server-${each.repository?.name}`,
+    );
+    super(scope, id);
+    requireRepository(this, 'repository', declared.repository);
+    const props = given(declared);
+    const cluster = Cluster.of(this);
+    const { repository, name = 'kopia', readOnly = true, metrics = false, hostname, gateway } = props;
+    const pod = decideKopiaPod(props, cluster);
+    const chart = { ...versions.charts.appTemplate, ...given(props.chart) };
+    const login = typeof props.login === 'string' ? undefined : given<ServerLogin>(props.login);
+    const connection = { name, namespace: namespaceOf(this), repository, readOnly, cache: pod.cache };
+
+    this.secret = addServerSecret(this, connection, cluster);
+    this.login = login && addLoginSecret(this, connection, login, cluster);
+    this.networkPolicy =
+      gateway && (props.networkPolicy ?? true)
+        ? addServerNetworkPolicy(this, { ...connection, gateway, metrics })
+        : undefined;
+    const { source, release } = addHelmChart(this, {
+      name,
+      chart,
+      values: serverValues({
+        connection,
+        pod,
+        minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
+        anonymous: login === undefined,
+        secrets: secretVariables(connection, login),
+        route:
+          gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
+        metrics,
+        timeZone: props.timeZone,
+      }),
+    });
+    this.source = source;
+    this.release = release;
+
+    reportProblems(this, () => serverProblems(props, { name, image: pod.image, chart }, cluster));
+  }
+}
