@@ -11,5 +11,6 @@ module.exports = {
     project('conformance', 'conformance'),
     project('kustomize', 'kustomize'),
     project('package', 'package'),
+    project('promtool', 'promtool'),
   ],
 };

@@ -4,6 +4,7 @@ import { type Cluster, foreignProblems } from './cluster';
 import { compressions } from './compression';
 import { given } from './given';
 import { type KeysOf, unknownKeyProblems } from './known-keys';
+import { labelProblems } from './labels';
 import { MOVER_KEYS, moverProblems } from './mover';
 import { nameLimits, nameProblems, namespaceProblems } from './names';
 import { areDestinations, destinationsProblems } from './plan';
@@ -154,7 +155,7 @@ function movers(options: AppOptions, app: App, cluster: Cluster): Problem[] {
     ),
     ...ownCacheProblems(options, app),
     ...resourcesProblems(options),
-    ...labelProblems(options),
+    ...labelProblems('podLabels', options.podLabels ?? {}),
     ...(Number.isInteger(app.parallelism) && app.parallelism >= 1
       ? []
       : [{ field: 'parallelism', text: `${show(app.parallelism)} is not a number of files; write 1 or more` }]),
@@ -193,18 +194,6 @@ function cpuProblems(field: string, value: unknown): Problem[] {
     ? []
     : [{ field, text: `${show(value)} is not an amount of CPU; write cores, "0.5", or thousandths of one, "500m"` }];
 }
-
-function labelProblems({ podLabels = {} }: AppOptions): Problem[] {
-  return Object.entries(podLabels)
-    .filter(([key, value]) => !LABEL_KEY.test(key) || typeof value !== 'string' || !LABEL_VALUE.test(value))
-    .map(([key, value]) => ({
-      field: 'podLabels',
-      text: `${show(key)}: ${show(value)} is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."`,
-    }));
-}
-
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** What is legal and still unwise, by rule. */
 export function appWarnings(app: App, crons: readonly string[]): { rule: 'R1'; text: string }[] {

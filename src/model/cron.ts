@@ -95,7 +95,7 @@ export function fieldValues(index: number, text: string): number[] {
 }
 
 function neverHappens([, , day = '*', month = '*', weekday = '*']: string[]): boolean {
-  if (weekday !== '*' || day === '*') {
+  if (!/^\*(\/1)?$/.test(weekday) || day === '*') {
     return false;
   }
   const longest = Math.max(...fieldValues(3, month).map((each) => DAYS_IN_MONTH[each - 1] ?? 0));
