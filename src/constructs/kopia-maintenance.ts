@@ -16,6 +16,7 @@ import { addKopiaMaintenance, maintenanceRun } from './kopia-maintenance-object'
 import type { Manifest } from './manifest';
 import { namespaceOf } from './namespace';
 import { addRepositorySecret } from './repository-secret';
+import { requireRepository } from './shape';
 import { reportProblems } from './validation';
 
 export interface KopiaMaintenanceProps {
@@ -54,8 +55,9 @@ export class KopiaMaintenance extends Construct {
   constructor(scope: Construct, props: KopiaMaintenanceProps);
   constructor(scope: Construct, id: string, props: KopiaMaintenanceProps);
   constructor(scope: Construct, idOrProps: string | KopiaMaintenanceProps, maybeProps?: KopiaMaintenanceProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `maintenance-${repository.name}`);
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `maintenance-${repository?.name}`);
     super(scope, id);
+    requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
     const { repository, name = repository.name, schedule = repository.maintenance, ...options } = props;

@@ -10,6 +10,7 @@ import { enterInventory } from './inventory';
 import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
 import { repositoryLabel } from './labels';
 import type { Manifest } from './manifest';
+import { requireRepository } from './shape';
 import { reportProblems } from './validation';
 
 export interface NfsInjectionPolicyProps {
@@ -34,8 +35,9 @@ export class NfsInjectionPolicy extends Construct {
   constructor(scope: Construct, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, id: string, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, idOrProps: string | NfsInjectionPolicyProps, maybeProps?: NfsInjectionPolicyProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository.name}`);
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository?.name}`);
     super(scope, id);
+    requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const { repository } = props;
 

@@ -25,8 +25,12 @@ export class GitOpsApp extends App {
   /** The cluster that everything in the app is for. */
   readonly cluster: Cluster;
 
+  /** @throws TypeError if there is no cluster */
   constructor({ cluster, ...props }: GitOpsAppProps) {
     super(props);
+    if (cluster?.repositories === undefined) {
+      throw new TypeError('GitOpsApp: the cluster is missing; write new GitOpsApp({ cluster: defineCluster({ … }) })');
+    }
     this.cluster = cluster;
     Cluster.attach(this, cluster);
   }
