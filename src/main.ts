@@ -1,16 +1,15 @@
 import { apps } from './home/apps';
 import { home } from './home/cluster';
-import { GitOpsApp, KopiaMaintenance, NfsInjectionPolicy, VolsyncApp } from './index';
+import { addPlatform } from './home/platform';
+import { GitOpsApp, VolsyncApp } from './index';
 
 const app = new GitOpsApp({ cluster: home });
-
-// The platform that the apps lean on; its operator and its server are still installed by hand. The policy stands alone:
-// if the API server refuses it, nothing else stops.
-new NfsInjectionPolicy(app.chart('storage', 'volsync-policies'), { repository: home.repositories.nas });
-new KopiaMaintenance(app.chart('storage', 'kopia-maintenance'), { repository: home.repositories.nas });
+const { operator } = addPlatform(app);
 
 for (const { namespace, ...each } of apps) {
-  new VolsyncApp(app.chart(namespace, each.app), each);
+  const chart = app.chart(namespace, each.app);
+  new VolsyncApp(chart, each);
+  chart.addDependency(operator);
 }
 
 app.run();

@@ -1,5 +1,6 @@
 import {
   backblazeB2,
+  cloudflareR2,
   daily,
   defineCluster,
   destination,
@@ -9,12 +10,17 @@ import {
   nfsRepository,
   plan,
   prefixPerApp,
+  sharedPrefix,
 } from '../index';
+
+/** The NAS, as it is called in the network. */
+export const NAS = 'citadel.internal';
 
 /** The home cluster: what all its apps share. */
 export const home = defineCluster({
   name: 'home',
   kubernetes: '1.33',
+  featureGates: ['MutatingAdmissionPolicy'],
   secretStore: { kind: 'ClusterSecretStore', name: 'onepassword-connect' },
   storage: {
     storageClassName: 'ceph-block',
@@ -24,7 +30,7 @@ export const home = defineCluster({
   mover: { uid: 568, gid: 568 },
   repositories: {
     nas: nfsRepository({
-      server: 'citadel.internal',
+      server: NAS,
       path: '/mnt/storage0/backups/VolsyncKopia',
       access: 'admission-policy',
       squashesUsers: true,
@@ -43,6 +49,18 @@ export const home = defineCluster({
       prefix: prefixPerApp,
       // The minute is that of the app's own backup.
       maintenance: daily.hour(4),
+    }),
+    // The off-site copy of `nas`; no app backs up here itself.
+    r2: cloudflareR2({
+      account: field('CLOUDFLARE_ACCOUNT_ID'),
+      bucket: field('VOLSYNC_KOPIA_R2_BUCKET'),
+      credentials: {
+        item: 'cloudflare',
+        accessKeyId: 'VOLSYNC_KOPIA_R2_ACCESS_KEY',
+        secretAccessKey: 'VOLSYNC_KOPIA_R2_SECRET_ACCESS_KEY',
+      },
+      secret: { item: 'kopia' },
+      prefix: sharedPrefix('nas/'),
     }),
   },
   primary: 'nas',
@@ -70,4 +88,5 @@ export const home = defineCluster({
   },
   defaultPlan: 'standard',
   restore: { enableFileDeletion: true },
+  flux: { substituteFrom: [{ kind: 'Secret', name: 'cluster-secrets' }] },
 });

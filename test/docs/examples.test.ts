@@ -51,13 +51,18 @@ function printedBy(text: string): string {
 
 const out = join('.cdk8s', `docs-${process.pid}`);
 
+const { argv } = process;
+
 beforeAll(() => {
   process.env.CDK8S_OUTDIR = out;
+  process.argv = argv.slice(0, 2);
 });
+
+afterEach(() => rmSync(out, { recursive: true, force: true }));
 
 afterAll(() => {
   delete process.env.CDK8S_OUTDIR;
-  rmSync(out, { recursive: true, force: true });
+  process.argv = argv;
 });
 
 test('there are examples', () => {

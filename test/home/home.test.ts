@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { apps } from '../../src/home/apps';
 import { find, type KubeObject } from '../support/synth';
 
@@ -58,7 +58,10 @@ function spelledOut({
     moverPodLabels: { 'cdk8s-volsync-kopia/repository': repository },
   });
   const secretStoreRef = { kind: 'ClusterSecretStore', name: 'onepassword-connect' };
-  const prefixed = (prefix: string) => [{ regexp: { source: '^(.*)$', target: `${prefix}$1` } }];
+  const prefixed = (prefix: string) => [
+    { regexp: { source: '[^a-zA-Z0-9_]', target: '_' } },
+    { regexp: { source: '^(.*)$', target: `${prefix}$1` } },
+  ];
   return [
     {
       apiVersion: 'v1',
@@ -271,9 +274,42 @@ test('the repository on the NAS is mounted by policy and maintained every six ho
     podSecurityContext: { runAsUser: 568 },
     repository: { repository: 'nas-maintenance-secret' },
   });
-  const policies = objectsOf('storage', 'volsync-policies');
+  const policies = objectsOf('storage', 'volsync-nfs');
   expect(policies.map((each) => `${each.apiVersion} ${each.kind}`)).toEqual([
     'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicy',
     'admissionregistration.k8s.io/v1alpha1 MutatingAdmissionPolicyBinding',
   ]);
+});
+
+test('the platform stands in charts of its own, and what needs VolSync waits for it', () => {
+  const kinds = (chart: string) => objectsOf('storage', chart).map((each) => `${each.kind} ${each.metadata.name}`);
+  expect(kinds('volsync')).toEqual(['OCIRepository volsync', 'HelmRelease volsync']);
+  expect(kinds('kopia')).toEqual([
+    'ExternalSecret kopia',
+    'ExternalSecret kopia-login',
+    'NetworkPolicy kopia',
+    'OCIRepository kopia',
+    'HelmRelease kopia',
+  ]);
+  expect(kinds('kopia-maintenance')).toEqual(['ExternalSecret nas-maintenance', 'KopiaMaintenance nas']);
+  expect(kinds('cloud-sync')).toEqual(['ExternalSecret cloud-sync-r2', 'CronJob cloud-sync-r2']);
+  expect(kinds('kopia-verify')).toEqual([
+    'ExternalSecret kopia-verify-nas',
+    'CronJob kopia-verify-nas',
+    'ExternalSecret kopia-verify-r2',
+    'CronJob kopia-verify-r2',
+  ]);
+  expect(kinds('kopia-scaler')).toEqual(['ScaledObject kopia-nfs-scaler']);
+  expect(kinds('backup-alerts')).toEqual(['PrometheusRule volsync']);
+
+  const flux = (name: string) => parse(readFileSync(`dist/flux/${name}.yaml`, 'utf8')).spec;
+  expect(flux('storage-volsync').healthChecks).toEqual([
+    { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', name: 'volsync', namespace: 'storage' },
+  ]);
+  for (const name of ['storage-kopia-maintenance', ...apps.map(({ namespace, app }) => `${namespace}-${app}`)]) {
+    expect(flux(name).dependsOn).toEqual([{ name: 'storage-volsync' }]);
+  }
+  // Nothing waits for a policy: if the API server refuses it, backups must still come and go.
+  expect(flux('storage-volsync-nfs').dependsOn).toBeUndefined();
+  expect(flux('storage-kopia').postBuild).toEqual({ substituteFrom: [{ kind: 'Secret', name: 'cluster-secrets' }] });
 });

@@ -1,0 +1,51 @@
+import type { Chart } from 'cdk8s';
+import {
+  BackupAlerts,
+  CloudSyncCronJob,
+  fluxVar,
+  type GitOpsApp,
+  KopiaMaintenance,
+  KopiaServer,
+  KopiaVerify,
+  MoverJitterPolicy,
+  NfsInjectionPolicy,
+  NfsScaler,
+  VolsyncOperator,
+} from '../index';
+import { home, NAS } from './cluster';
+
+const { nas, r2 } = home.repositories;
+
+/** What the apps' backups lean on, each part in a chart of its own, so that none stops another. */
+export function addPlatform(app: GitOpsApp): { readonly operator: Chart } {
+  const operator = app.chart('storage', 'volsync');
+  new VolsyncOperator(operator);
+
+  new NfsInjectionPolicy(app.chart('storage', 'volsync-nfs'), { repository: nas });
+  // Three apps still share minutes that were given out by hand.
+  new MoverJitterPolicy(app.chart('storage', 'volsync-jitter'), { maxSeconds: 60 });
+
+  const maintenance = app.chart('storage', 'kopia-maintenance');
+  new KopiaMaintenance(maintenance, { repository: nas });
+  maintenance.addDependency(operator);
+
+  new KopiaServer(app.chart('storage', 'kopia'), {
+    repository: nas,
+    hostname: `kopia.${fluxVar('SECRET_DOMAIN')}`,
+    gateway: { name: 'internal', namespace: 'network', sectionName: 'https' },
+    routeAnnotations: { 'internal-dns.alpha.kubernetes.io/target': `internal.${fluxVar('SECRET_DOMAIN')}` },
+  });
+  new NfsScaler(app.chart('storage', 'kopia-scaler'), {
+    app: 'kopia',
+    server: NAS,
+    serverAddress: 'http://prometheus-operated.observability.svc.cluster.local:9090',
+  });
+
+  new CloudSyncCronJob(app.chart('storage', 'cloud-sync'), { from: nas, to: r2 });
+  const verify = app.chart('storage', 'kopia-verify');
+  new KopiaVerify(verify, { repository: nas });
+  new KopiaVerify(verify, { repository: r2, filesPercent: 1 });
+
+  new BackupAlerts(app.chart('storage', 'backup-alerts'));
+  return { operator };
+}
