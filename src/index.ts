@@ -68,7 +68,7 @@ export {
   s3Repository,
   sharedPrefix,
 } from './model/s3-repository';
-export { daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule';
+export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule';
 export { type FieldRef, field, type SecretText } from './model/secret-text';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/storage';
 export { type TalosForm, type TalosPatchOptions, talosPatch } from './model/talos-patch';

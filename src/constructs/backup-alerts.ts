@@ -7,6 +7,7 @@ import { type AlertGroup, alertGroups } from '../model/alert-groups';
 import { alertProblems, type DeclaredAlerts } from '../model/alert-problems';
 import { defaults } from '../model/defaults';
 import { given } from '../model/given';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
 import { nameProblems } from '../model/names';
 import type { Problem } from '../model/problem';
 import { constructArgs } from './args';
@@ -60,6 +61,7 @@ export class BackupAlerts extends Construct {
     });
 
     reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
       ...nameProblems('name', name, NAME_LIMIT, 'F3'),
       ...alertProblems({ ...declared, labels }),
       ...this.emptyProblems(),
@@ -92,3 +94,5 @@ function groupFields({ name, rules }: AlertGroup) {
     })),
   };
 }
+
+const PROPS: KeysOf<BackupAlertsProps> = { name: true, labels: true, severity: true, grace: true, operatorJob: true };

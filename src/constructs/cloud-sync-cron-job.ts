@@ -3,6 +3,8 @@ import { repositoryLocation } from '../model/app-name';
 import { type CloudSyncOptions, cloudSyncProblems } from '../model/cloud-sync';
 import { defaults } from '../model/defaults';
 import { given } from '../model/given';
+import { booleanProblems, type KeysOf, unknownKeyProblems } from '../model/known-keys';
+import { KOPIA_CRON_JOB_KEYS } from '../model/kopia-job';
 import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
@@ -74,7 +76,17 @@ export class CloudSyncCronJob extends Construct {
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
 
-    reportProblems(this, () => cloudSyncProblems(props, name, cluster));
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...booleanProblems('firstSeeding', props.firstSeeding, 'M1'),
+      ...cloudSyncProblems(props, name, cluster),
+    ]);
+    if (props.firstSeeding === true) {
+      warn(this, {
+        rule: 'M1',
+        text: 'firstSeeding: true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well',
+      });
+    }
     if (props.mode === 'mirror' && to.type === 's3' && to.prefix.layout === 'shared' && to.prefix.prefix === '') {
       warn(this, { rule: 'D1', text: MIRROR_OF_A_WHOLE_BUCKET });
     }
@@ -105,3 +117,14 @@ function syncArgs({ mode, firstSeeding, parallel }: Sync): string[] {
     `--file=${kopiaPaths.folder}/${DESTINATION}`,
   ];
 }
+
+const PROPS: KeysOf<CloudSyncCronJobProps> = {
+  ...KOPIA_CRON_JOB_KEYS,
+  from: true,
+  to: true,
+  name: true,
+  schedule: true,
+  mode: true,
+  firstSeeding: true,
+  parallel: true,
+};

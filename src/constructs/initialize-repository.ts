@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-30';
 import { Construct } from 'constructs';
 import { repositoryLocation } from '../model/app-name';
 import { type InitializeOptions, initializeProblems } from '../model/initialize';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
 import { stableHash } from '../model/names';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
@@ -68,7 +69,7 @@ export class InitializeRepository extends Construct {
       },
     });
 
-    reportProblems(this, () => initializeProblems(props, cluster));
+    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...initializeProblems(props, cluster)]);
     enterInventory(this, [{ does: 'create', path: this.node.path, repository, location }]);
   }
 }
@@ -88,3 +89,5 @@ function createArgs(type: 'nfs' | 's3'): string[] {
     `--override-hostname=${maintainer.hostname}`,
   ];
 }
+
+const PROPS: KeysOf<InitializeRepositoryProps> = { mover: true, image: true, resources: true, repository: true };

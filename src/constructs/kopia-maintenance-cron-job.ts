@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { repositoryLocation } from '../model/app-name';
 import { given } from '../model/given';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
+import { KOPIA_CRON_JOB_KEYS } from '../model/kopia-job';
 import { type MaintenanceCronJobOptions, maintenanceCronJobProblems } from '../model/maintenance-cron-job';
 import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
@@ -78,7 +80,10 @@ export class KopiaMaintenanceCronJob extends Construct {
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
 
-    reportProblems(this, () => maintenanceCronJobProblems(props, name, cluster));
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...maintenanceCronJobProblems(props, name, cluster),
+    ]);
     enterInventory(this, [
       {
         does: 'maintain',
@@ -93,3 +98,10 @@ export class KopiaMaintenanceCronJob extends Construct {
     ]);
   }
 }
+
+const PROPS: KeysOf<KopiaMaintenanceCronJobProps> = {
+  ...KOPIA_CRON_JOB_KEYS,
+  repository: true,
+  name: true,
+  schedule: true,
+};

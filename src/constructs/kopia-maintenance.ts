@@ -3,6 +3,7 @@ import type { Resources } from '../model/app';
 import { repositoryLocation } from '../model/app-name';
 import { resourcesProblems } from '../model/app-problems';
 import { foreignProblems } from '../model/cluster';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
 import { type Mover, moverProblems } from '../model/mover';
 import { nameLimits, nameProblems } from '../model/names';
 import { type Problem, show } from '../model/problem';
@@ -77,7 +78,10 @@ export class KopiaMaintenance extends Construct {
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
 
-    reportProblems(this, () => maintenanceProblems(props, name, mover, cluster));
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...maintenanceProblems(props, name, mover, cluster),
+    ]);
     enterInventory(this, [
       {
         does: 'maintain',
@@ -130,3 +134,15 @@ function historyProblems(props: KopiaMaintenanceProps): Problem[] {
       text: `${show(props[key])} is not a number of runs; write a whole number, 0 or more`,
     }));
 }
+
+const PROPS: KeysOf<KopiaMaintenanceProps> = {
+  repository: true,
+  name: true,
+  schedule: true,
+  mover: true,
+  cache: true,
+  resources: true,
+  activeDeadlineSeconds: true,
+  successfulJobsHistoryLimit: true,
+  failedJobsHistoryLimit: true,
+};

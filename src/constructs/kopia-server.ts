@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
+import { repositoryLocation } from '../model/app-name';
 import { given } from '../model/given';
 import { versions } from '../versions';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
 import { addHelmChart } from './helm-chart';
+import { enterInventory } from './inventory';
 import { decideKopiaPod } from './kopia-pod';
 import { kopiaMinor, oldestMinor } from './kopia-server-command';
+import { serverKeyProblems } from './kopia-server-keys';
 import { addServerNetworkPolicy } from './kopia-server-network-policy';
 import { serverProblems } from './kopia-server-problems';
 import type { KopiaServerProps, ServerLogin } from './kopia-server-props';
@@ -80,6 +83,13 @@ export class KopiaServer extends Construct {
     this.source = source;
     this.release = release;
 
-    reportProblems(this, () => serverProblems(props, { name, image: pod.image, chart }, cluster));
+    reportProblems(this, () => [
+      ...serverKeyProblems(props),
+      ...serverProblems(props, { name, image: pod.image, chart }, cluster),
+    ]);
+    if (!readOnly) {
+      const location = repositoryLocation(repository, { app: '', namespace: '' });
+      enterInventory(this, [{ does: 'write', path: this.node.path, repository, location }]);
+    }
   }
 }

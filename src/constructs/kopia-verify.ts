@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { defaults } from '../model/defaults';
 import { given } from '../model/given';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
+import { KOPIA_CRON_JOB_KEYS } from '../model/kopia-job';
 import { type KopiaVerifyOptions, kopiaVerifyProblems } from '../model/kopia-verify';
 import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
@@ -66,7 +68,7 @@ export class KopiaVerify extends Construct {
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
 
-    reportProblems(this, () => kopiaVerifyProblems(props, name, cluster));
+    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...kopiaVerifyProblems(props, name, cluster)]);
     enterInventory(this, [kopiaCronJobRun(this.node.path, 'verify', job)]);
   }
 }
@@ -84,3 +86,13 @@ function verifyArgs({ filesPercent, maxErrors, parallel }: Verification): string
     '--no-progress',
   ];
 }
+
+const PROPS: KeysOf<KopiaVerifyProps> = {
+  ...KOPIA_CRON_JOB_KEYS,
+  repository: true,
+  name: true,
+  schedule: true,
+  filesPercent: true,
+  maxErrors: true,
+  parallel: true,
+};

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { repositoryLocation } from '../model/app-name';
 import { type Cel, cel, celLabel, celList, celObject, celOr, celString } from '../model/cel';
 import { foreignProblems } from '../model/cluster';
+import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
 import type { Problem } from '../model/problem';
 import type { NfsRepository, Repository } from '../model/repository';
 import { constructArgs } from './args';
@@ -61,7 +62,7 @@ export class NfsInjectionPolicy extends Construct {
     this.policy = policy;
     this.binding = binding;
 
-    reportProblems(this, () => repositoryProblems(repository, cluster));
+    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...repositoryProblems(repository, cluster)]);
     const location = repositoryLocation(repository, { app: '', namespace: '' });
     enterInventory(this, [{ does: 'inject', path: this.node.path, repository, location }]);
   }
@@ -119,3 +120,5 @@ function repositoryProblems(repository: Repository, cluster: Cluster): Problem[]
   }
   return problems;
 }
+
+const PROPS: KeysOf<NfsInjectionPolicyProps> = { repository: true };

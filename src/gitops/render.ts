@@ -56,9 +56,11 @@ export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name'
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);
+  const byChart = new Map(filled.map((each) => [each.chart, each]));
   for (const layout of filled) {
     const { text, substitute } = renderer.render(objects.get(layout.chart) ?? []);
-    const dependsOn = filled.filter(({ chart }) => dependencies.get(layout.chart)?.has(chart));
+    const needed = [...(dependencies.get(layout.chart) ?? [])].map((each) => byChart.get(each));
+    const dependsOn = needed.filter((each) => each !== undefined);
     write(`${layout.folder}/${layout.file}`, text);
     write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
     write(`flux/${layout.kustomization}.yaml`, toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));

@@ -21,21 +21,26 @@ export function addPlatform(app: GitOpsApp): { readonly operator: Chart } {
   const operator = app.chart('storage', 'volsync');
   new VolsyncOperator(operator);
 
-  new NfsInjectionPolicy(app.chart('storage', 'volsync-nfs'), { repository: nas });
+  const policy = app.chart('storage', 'volsync-nfs');
+  new NfsInjectionPolicy(policy, { repository: nas });
   // Three apps still share minutes that were given out by hand.
   new MoverJitterPolicy(app.chart('storage', 'volsync-jitter'), { maxSeconds: 60 });
 
   const maintenance = app.chart('storage', 'kopia-maintenance');
   new KopiaMaintenance(maintenance, { repository: nas });
-  maintenance.addDependency(operator);
+  // It can do nothing without the NAS. Apps do not wait for the policy: most of what they have does not need it.
+  maintenance.addDependency(operator, policy);
 
-  new KopiaServer(app.chart('storage', 'kopia'), {
+  const server = app.chart('storage', 'kopia');
+  new KopiaServer(server, {
     repository: nas,
     hostname: `kopia.${fluxVar('SECRET_DOMAIN')}`,
     gateway: { name: 'internal', namespace: 'network', sectionName: 'https' },
     routeAnnotations: { 'internal-dns.alpha.kubernetes.io/target': `internal.${fluxVar('SECRET_DOMAIN')}` },
   });
-  new NfsScaler(app.chart('storage', 'kopia-scaler'), {
+  const scaler = app.chart('storage', 'kopia-scaler');
+  scaler.addDependency(server);
+  new NfsScaler(scaler, {
     app: 'kopia',
     server: NAS,
     serverAddress: 'http://prometheus-operated.observability.svc.cluster.local:9090',

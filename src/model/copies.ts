@@ -69,6 +69,13 @@ function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): Fo
           `${made}, and a new repository there would keep every sync out; remove this one, and begin the copy with firstSeeding: true`,
         ),
       ];
+    case 'write':
+      return [
+        found(
+          'readOnly',
+          `${made}, and whoever changes a copy loses it at the next sync, or breaks it; remove readOnly: false`,
+        ),
+      ];
     default:
       return [];
   }

@@ -49,6 +49,8 @@ export type InventoryEntry =
   /** Makes a copy; the entry's repository is the copy, `from` is the original. */
   | (Entry & { readonly does: 'replicate'; readonly from: Repository })
   | (Entry & { readonly does: 'create' })
+  /** Lets people change it. */
+  | (Entry & { readonly does: 'write' })
   | Run;
 
 type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
@@ -72,6 +74,7 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): ReadonlyM
     ),
     ...missingInjection([...backups, ...maintainers.filter((each) => !each.mountsItself)], injected),
     ...sharedOwn(backups),
+    ...createdTwice(entries.filter((each): each is Does<'create'> => each.does === 'create')),
   ]) {
     byPath.set(path, [...(byPath.get(path) ?? []), problem]);
   }
@@ -161,6 +164,25 @@ function sharedOwn(backups: readonly Does<'back-up'>[]): Found[] {
             path,
             field: 'repository',
             text: `"${repository.name}" gives this app the very place of [${other}]; keep the apps apart with prefixPerNamespacedApp`,
+            rule: 'M1' as const,
+          },
+        ];
+  });
+}
+
+/** M1: a repository is created once; a second Job would fail for ever. */
+function createdTwice(creations: readonly Does<'create'>[]): Found[] {
+  const first = new Map<string, string>();
+  return creations.flatMap(({ path, repository, location }) => {
+    const other = first.get(location);
+    first.set(location, other ?? path);
+    return other === undefined
+      ? []
+      : [
+          {
+            path,
+            field: 'repository',
+            text: `"${repository.name}" is created by [${other}] already, and this Job would fail for ever; remove one of them`,
             rule: 'M1' as const,
           },
         ];

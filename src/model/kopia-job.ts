@@ -2,6 +2,7 @@ import type { Resources } from './app';
 import { resourcesProblems } from './app-problems';
 import { given } from './given';
 import { type Image, imageProblems } from './image';
+import type { KeysOf } from './known-keys';
 import { type Mover, moverProblems } from './mover';
 import { type Problem, show } from './problem';
 import { bytes, type Quantity, quantityProblems } from './quantity';
@@ -23,6 +24,8 @@ export interface KopiaPodOptions {
   readonly resources?: Resources;
 }
 
+export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = { mover: true, image: true, cache: true, resources: true };
+
 /** What is said of a CronJob that runs Kopia, its schedule aside. */
 export interface KopiaCronJobOptions extends KopiaPodOptions {
   /** IANA name of the zone that the schedule is in. @default 'Etc/UTC' */
@@ -40,6 +43,17 @@ export interface KopiaCronJobOptions extends KopiaPodOptions {
   /** Failed runs to keep. @default 2 */
   readonly failedJobsHistoryLimit?: number;
 }
+
+export const KOPIA_CRON_JOB_KEYS: KeysOf<KopiaCronJobOptions> = {
+  ...KOPIA_POD_KEYS,
+  timeZone: true,
+  activeDeadlineSeconds: true,
+  startingDeadlineSeconds: true,
+  backoffLimit: true,
+  ttlSecondsAfterFinished: true,
+  successfulJobsHistoryLimit: true,
+  failedJobsHistoryLimit: true,
+};
 
 export function kopiaPodProblems(declared: KopiaPodOptions): Problem[] {
   const { mover, image, cache, resources } = given(declared);

@@ -52,14 +52,14 @@ export class Schedule {
 /** A {@link Schedule}, or cron text in the grammar that VolSync and Kubernetes share, e.g. `'25 *&#47;6 * * *'`. */
 export type ScheduleInput = string | Schedule;
 
-class Daily extends Schedule {
+export class DailySchedule extends Schedule {
   constructor(hour: number) {
     super(undefined, `${hour} * * *`);
   }
 
   /** Every day in the given hour, 0 to 23, in the time zone of the operator: UTC unless its pod says otherwise. */
-  hour(hour: number): Daily {
-    return new Daily(hour);
+  hour(hour: number): DailySchedule {
+    return new DailySchedule(hour);
   }
 }
 
@@ -67,7 +67,7 @@ class Daily extends Schedule {
 export const hourly: Schedule = Schedule.spread('* * * *');
 
 /** Every day between 00:00 and 00:59, the minute spread. `daily.hour(4).at(30)` is 04:30. */
-export const daily: Daily = new Daily(0);
+export const daily: DailySchedule = new DailySchedule(0);
 
 /**
  * `every(6).hours`: at hours 0, 6, 12 and 18, the minute spread; `every(6).hours.at(25)` fixes it.

@@ -140,6 +140,27 @@ describe('what VolSync accepts and should not', () => {
     ]);
   });
 
+  test.each([
+    ['--password=hunter2', {}],
+    ['--secret-access-key', {}],
+    ['--file=$(KEY)', { env: [{ name: 'KEY', valueFrom: { secretKeyRef: { name: 'x', key: 'y' } } }] }],
+  ])('S2: no secret, and no reference to one, is an argument: %s', (argument, container) => {
+    const job = (args: string[]) =>
+      object('Job', { template: { spec: { containers: [{ command: ['kopia'], args, ...container }] } } }, {});
+    expect(errors(job(['repository', argument]))).toEqual([
+      `[games/romm/x] spec: "${argument}" puts a secret on a command line, where whoever may look at the pod sees it; give it to the container in its environment (rule S2)`,
+    ]);
+    expect(errors(job(['repository', '--file=$(PLACE)', '--parallel=4']))).toEqual([]);
+  });
+
+  test('S2: nor in the values of a chart, where variables may be a map', () => {
+    const values = (args: string[]) => ({
+      controllers: { kopia: { containers: { app: { args, env: { KEY: { valueFrom: { secretKeyRef: {} } } } } } } },
+    });
+    expect(errors(object('HelmRelease', { values: values(['--token-file=$(KEY)']) }, {}))).toHaveLength(1);
+    expect(errors(object('HelmRelease', { values: values(['--address=:51515']) }, {}))).toEqual([]);
+  });
+
   test('D1: a claim in use is not wiped by a restore', () => {
     const trigger = { manual: 'now' };
     const kopia = { enableFileDeletion: true, destinationPVC: 'romm' };

@@ -306,7 +306,12 @@ test('the platform stands in charts of its own, and what needs VolSync waits for
   expect(flux('storage-volsync').healthChecks).toEqual([
     { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', name: 'volsync', namespace: 'storage' },
   ]);
-  for (const name of ['storage-kopia-maintenance', ...apps.map(({ namespace, app }) => `${namespace}-${app}`)]) {
+  expect(flux('storage-kopia-maintenance').dependsOn).toEqual([
+    { name: 'storage-volsync' },
+    { name: 'storage-volsync-nfs' },
+  ]);
+  expect(flux('storage-kopia-scaler').dependsOn).toEqual([{ name: 'storage-kopia' }]);
+  for (const name of [...apps.map(({ namespace, app }) => `${namespace}-${app}`)]) {
     expect(flux(name).dependsOn).toEqual([{ name: 'storage-volsync' }]);
   }
   // Nothing waits for a policy: if the API server refuses it, backups must still come and go.
