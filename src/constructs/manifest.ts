@@ -64,14 +64,22 @@ function droppedField(given: unknown, rendered: unknown): string | undefined {
     // A scalar that renders as an object, or a quantity's wrapper that renders as its text: nothing is lost.
     return undefined;
   }
-  const byCase = new Map(Object.entries(rendered).map(([key, value]) => [key.toLowerCase(), value]));
   for (const [key, value] of Object.entries(given)) {
-    const inside = droppedField(value, byCase.get(key.toLowerCase()));
+    const inside = droppedField(value, fieldOf(rendered as Record<string, unknown>, key));
     if (inside !== undefined) {
       return inside === '' ? key : `${key}.${inside}`;
     }
   }
   return undefined;
+}
+
+/** A field under the very name, or under one that differs in case alone. */
+function fieldOf(rendered: Record<string, unknown>, key: string): unknown {
+  if (key in rendered) {
+    return rendered[key];
+  }
+  const other = Object.keys(rendered).find((each) => each.toLowerCase() === key.toLowerCase());
+  return other === undefined ? undefined : rendered[other];
 }
 
 /** The value with every string in it, keys included, replaced. */

@@ -29,10 +29,13 @@ export function compare({ files, header }: Output, folder: string): Difference {
   const changed: string[] = [];
   const added: string[] = [];
   const errors: string[] = [];
+  const obstacles = new Map(foldersOf([...files.keys()]).map((each) => [each, obstacleAt(each, folder)]));
   for (const [path, text] of files) {
     const target = join(folder, path);
-    const obstacle = obstacleAt(target, folder);
-    const present = obstacle === undefined ? readText(target) : undefined;
+    const inTheWay = obstacles.get(dirname(path));
+    const entry = inTheWay === undefined ? statSync(target, { throwIfNoEntry: false }) : undefined;
+    const obstacle = inTheWay ?? (entry?.isDirectory() ? target : undefined);
+    const present = obstacle === undefined && entry ? readFileSync(target, 'utf8') : undefined;
     if (obstacle !== undefined) {
       errors.push(`[] ${obstacle}: it stands where ${target} is to be written; move it away (rule F3)`);
     } else if (present === undefined) {
@@ -46,7 +49,9 @@ export function compare({ files, header }: Output, folder: string): Difference {
   if (errors.length > 0) {
     throw new SynthesisError(errors);
   }
-  const stale = listFiles(folder).filter((path) => !files.has(path) && isOwn(readText(join(folder, path)), header));
+  const stale = listFiles(folder).filter(
+    (path) => !files.has(path) && isOwn(readFileSync(join(folder, path), 'utf8'), header),
+  );
   return { changed: changed.sort(), added: added.sort(), stale: stale.sort() };
 }
 
@@ -81,13 +86,15 @@ function move({ files }: Output, folder: string, paths: readonly string[]): void
   const real = realpathSync(folder);
   const staging = join(dirname(real), `.${basename(real)}.${process.pid}.next`);
   try {
-    for (const path of paths) {
-      mkdirSync(dirname(join(staging, path)), { recursive: true });
-      writeFileSync(join(staging, path), files.get(path) ?? '');
+    for (const each of foldersOf(paths)) {
+      mkdirSync(join(staging, each), { recursive: true });
     }
     for (const path of paths) {
-      mkdirSync(dirname(join(real, path)), { recursive: true });
-      accessSync(dirname(join(real, path)), constants.W_OK);
+      writeFileSync(join(staging, path), files.get(path) ?? '');
+    }
+    for (const each of foldersOf(paths)) {
+      mkdirSync(join(real, each), { recursive: true });
+      accessSync(join(real, each), constants.W_OK);
     }
     for (const path of listedLast(paths)) {
       renameSync(join(staging, path), join(real, path));
@@ -103,31 +110,32 @@ function listedLast(paths: readonly string[]): string[] {
   return [...paths.filter((path) => !isList(path)), ...paths.filter(isList)];
 }
 
-/** What keeps a file from being written at `target`: a file in place of a folder, or a folder in place of the file. */
-function obstacleAt(target: string, folder: string): string | undefined {
-  for (let parent = dirname(target); ; parent = dirname(parent)) {
-    if (existsSync(parent) && !statSync(parent).isDirectory()) {
-      return parent;
-    }
-    if (relative(folder, parent) === '') {
-      return existsSync(target) && statSync(target).isDirectory() ? target : undefined;
+function foldersOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => dirname(path)))];
+}
+
+/** What keeps files from being written into a folder below `root`: a file in place of it or of one above it. */
+function obstacleAt(folder: string, root: string): string | undefined {
+  let parent = root;
+  for (const name of ['.', ...folder.split('/')]) {
+    parent = join(parent, name);
+    const entry = statSync(parent, { throwIfNoEntry: false });
+    if (!entry?.isDirectory()) {
+      return entry && parent;
     }
   }
+  return undefined;
 }
 
 /** Whether a file says that this app made it. A checkout may have changed how its lines end. */
-function isOwn(text: string | undefined, header: string): boolean {
-  return (text ?? '').split(/\r?\n/, 3).includes(header);
+function isOwn(text: string, header: string): boolean {
+  return text.split(/\r?\n/, 3).includes(header);
 }
 
 function removeEmptyFolders(from: string, upTo: string): void {
   for (let folder = from; relative(upTo, folder) !== '' && readdirSync(folder).length === 0; folder = dirname(folder)) {
     rmdirSync(folder);
   }
-}
-
-function readText(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 function listFiles(folder: string): string[] {
