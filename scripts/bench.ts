@@ -1,0 +1,28 @@
+import { cpus } from 'node:os';
+import { againstMinimalApp } from './bench/commands';
+import { againstKustomize } from './bench/kustomize';
+import { againstBareYaml, growth } from './bench/one-process';
+import { markdown, type Row } from './bench/table';
+
+// How it measures, and how to read what it prints: docs/speed.md.
+const FULL = { apps: 1000, many: 10_000, few: 100, fewRuns: 25, rounds: { inProcess: 5, growth: 2, commands: 5 } };
+const QUICK = { apps: 200, many: 1000, few: 100, fewRuns: 10, rounds: { inProcess: 3, growth: 1, commands: 1 } };
+
+function main(): void {
+  const { apps, many, few, fewRuns, rounds } = process.argv.includes('--quick') ? QUICK : FULL;
+  const rows: Row[] = [
+    ...step('generated apps against bare yaml', () => againstBareYaml(apps, rounds.inProcess)),
+    ...step('many apps against few', () => growth(many, few, fewRuns, rounds.growth)),
+    ...step('the whole command against a minimal one', () => [againstMinimalApp(rounds.commands)]),
+    ...step('the whole command against kustomize', () => [againstKustomize(rounds.commands)]),
+  ];
+  process.stdout.write(markdown(rows));
+  process.stdout.write(`\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);
+}
+
+function step(name: string, measure: () => Row[]): Row[] {
+  process.stderr.write(`${name}\n`);
+  return measure();
+}
+
+main();
