@@ -1,4 +1,5 @@
 import { fluxSwitch, type KubeObject } from './kube-object';
+import { secretArgument } from './secret-argument';
 
 /** A rule about one object: what is wrong with it, as `field: text (rule)`; nothing where all is well. */
 type ObjectRule = (object: KubeObject, named: boolean) => string | undefined;
@@ -52,6 +53,7 @@ const RULES: readonly ObjectRule[] = [
       : `spec: ${JSON.stringify(argument)} puts a secret on a command line, where whoever may look at the pod sees it; give it to the container in its environment (rule S2)`;
   },
 
+  // It is set for one app, and holds for every mover of the namespace.
   ({ kind, metadata }) =>
     kind === 'Namespace' && metadata?.annotations?.['volsync.backube/privileged-movers'] !== undefined
       ? 'metadata.annotations: volsync.backube/privileged-movers makes every mover of the namespace root, and those with runAsNonRoot cannot start; remove it (rule D1)'
@@ -59,39 +61,6 @@ const RULES: readonly ObjectRule[] = [
 ];
 
 const HAS_CONTAINERS = /^(CronJob|DaemonSet|Deployment|HelmRelease|Job|Pod|ReplicaSet|StatefulSet)$/;
-const SECRET_FLAG =
-  /^(-p$|-p=|--(password|access-key|secret-access-key|session-token|server-password|server-control-password|token)(=|$))/;
-
-/** The first argument, anywhere in an object, that is a secret or refers to one. */
-function secretArgument(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) {
-    return undefined;
-  }
-  const { command, args, env } = value as { command?: unknown; args?: unknown; env?: unknown };
-  const names = secretNames(env);
-  const words = [command, args]
-    .flatMap((each) => (Array.isArray(each) ? each : []))
-    .filter((each) => typeof each === 'string');
-  const found = words.find((word) => SECRET_FLAG.test(word) || names.some((name) => word.includes(`$(${name})`)));
-  if (found !== undefined) {
-    return found;
-  }
-  for (const each of Object.values(value)) {
-    const inside = secretArgument(each);
-    if (inside !== undefined) {
-      return inside;
-    }
-  }
-  return undefined;
-}
-
-/** Variables of a container that come from a Secret; a pod writes them as a list, some charts as a map. */
-function secretNames(env: unknown): string[] {
-  const variables: [string, unknown][] = Array.isArray(env)
-    ? env.map((each) => [each?.name, each])
-    : Object.entries((env ?? {}) as object);
-  return variables.filter(([, each]) => JSON.stringify(each ?? null).includes('secretKeyRef')).map(([name]) => name);
-}
 
 /** Kinds without a namespace: cdk8s gives them their chart's, and the API server drops it again. */
 const CLUSTER_SCOPED =

@@ -133,18 +133,18 @@ export function declaredDestinations(options: AppOptions, cluster: Cluster): rea
 
 function decideDestinations(options: AppOptions, cluster: Cluster): readonly Destination[] {
   const declared = declaredDestinations(options, cluster);
-  const [first, ...others] = areDestinations(declared) ? declared : [];
+  // A repository that is named twice is reported with everything else that is wrong, so it must not stop things here.
+  const [first, ...others] = areDestinations(declared) ? declared.filter(isFirstOfItsRepository) : [];
   if (first === undefined) {
     return [];
   }
   const schedule = options.schedule === undefined ? first.schedule : Schedule.from(options.schedule);
   const retention = options.retention === undefined ? first.retention : completeRetention(options.retention);
-  // A repository that is named twice is reported with everything else that is wrong, so it must not stop things here.
-  const names = [first, ...others].map(({ repository }) => repository.name);
-  return [
-    { ...first, schedule, retention },
-    ...others.filter((_, index) => names.indexOf(names[index + 1] ?? '') === index + 1),
-  ];
+  return [{ ...first, schedule, retention }, ...others];
+}
+
+function isFirstOfItsRepository({ repository }: Destination, index: number, all: readonly Destination[]): boolean {
+  return all.findIndex((each) => each.repository.name === repository.name) === index;
 }
 
 function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {

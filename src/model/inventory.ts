@@ -83,22 +83,14 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): ReadonlyM
 
 /** I2: no two sources share an identity in one repository. */
 function sharedIdentities(backups: readonly Does<'back-up'>[]): Found[] {
-  const first = new Map<string, string>();
-  return backups.flatMap(({ path, repository, location, identity }) => {
-    const key = `${renderIdentity(identity)} ${location}`;
-    const other = first.get(key);
-    first.set(key, other ?? path);
-    return other === undefined
-      ? []
-      : [
-          {
-            path,
-            field: 'app',
-            text: `"${renderIdentity(identity)}" in "${repository.name}" is the identity of [${other}] too, so both would write one history; rename one of them`,
-            rule: 'I2' as const,
-          },
-        ];
-  });
+  return repeated(backups, ({ identity, location }) => `${renderIdentity(identity)} ${location}`).map(
+    ([{ path, repository, identity }, first]) => ({
+      path,
+      field: 'app',
+      text: `"${renderIdentity(identity)}" in "${repository.name}" is the identity of [${first.path}] too, so both would write one history; rename one of them`,
+      rule: 'I2' as const,
+    }),
+  );
 }
 
 /** M1: every repository in use has exactly one maintainer, which runs as the movers' user. */
@@ -153,39 +145,37 @@ function missingInjection(users: readonly Entry[], injected: ReadonlySet<string>
 
 /** M1: a repository that is an app's own has one app, whoever maintains it; two maintainers are reported already. */
 function sharedOwn(backups: readonly Does<'back-up'>[]): Found[] {
-  const first = new Map<string, string>();
-  return backups.flatMap(({ path, repository, location }) => {
-    const other = first.get(location);
-    first.set(location, other ?? path);
-    return other === undefined || !ownedByApp(repository) || !repository.maintainedElsewhere
-      ? []
-      : [
-          {
-            path,
-            field: 'repository',
-            text: `"${repository.name}" gives this app the very place of [${other}]; keep the apps apart with prefixPerNamespacedApp`,
-            rule: 'M1' as const,
-          },
-        ];
-  });
+  return repeated(backups, ({ location }) => location)
+    .filter(([{ repository }]) => ownedByApp(repository) && repository.maintainedElsewhere)
+    .map(([{ path, repository }, first]) => ({
+      path,
+      field: 'repository',
+      text: `"${repository.name}" gives this app the very place of [${first.path}]; keep the apps apart with prefixPerNamespacedApp`,
+      rule: 'M1' as const,
+    }));
 }
 
 /** M1: a repository is created once; a second Job would fail for ever. */
 function createdTwice(creations: readonly Does<'create'>[]): Found[] {
-  const first = new Map<string, string>();
-  return creations.flatMap(({ path, repository, location }) => {
-    const other = first.get(location);
-    first.set(location, other ?? path);
-    return other === undefined
-      ? []
-      : [
-          {
-            path,
-            field: 'repository',
-            text: `"${repository.name}" is created by [${other}] already, and this Job would fail for ever; remove one of them`,
-            rule: 'M1' as const,
-          },
-        ];
+  return repeated(creations, ({ location }) => location).map(([{ path, repository }, first]) => ({
+    path,
+    field: 'repository',
+    text: `"${repository.name}" is created by [${first.path}] already, and this Job would fail for ever; remove one of them`,
+    rule: 'M1' as const,
+  }));
+}
+
+/** Every entry whose key an earlier one has already, with the first that has it. */
+function repeated<E extends Entry>(entries: readonly E[], keyOf: (entry: E) => string): [E, E][] {
+  const firsts = new Map<string, E>();
+  return entries.flatMap((each): [E, E][] => {
+    const key = keyOf(each);
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, each);
+      return [];
+    }
+    return [[each, first]];
   });
 }
 
