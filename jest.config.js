@@ -12,5 +12,10 @@ module.exports = {
     project('kustomize', 'kustomize'),
     project('package', 'package'),
     project('promtool', 'promtool'),
+    {
+      ...project('e2e', 'e2e'),
+      globalSetup: '<rootDir>/test/e2e/support/setup.ts',
+      globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
+    },
   ],
 };

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apps } from '../../src/home/apps';
-import { kustomize } from '../../test/support/kustomize';
+import { program } from '../../test/support/programs';
 import { synthHome } from './commands';
 import { COMPONENT } from './component';
 import { inFolder } from './folder';
@@ -12,7 +12,7 @@ import { type Row, row } from './table';
 /** The home cluster, against `kustomize build` of a component once an app, which is what Flux runs without us. */
 export function againstKustomize(rounds: number): Row {
   process.stderr.write('  kustomize is built the first time, which takes about a minute\n');
-  const binary = kustomize();
+  const binary = program('kustomize');
   return inFolder((folder) => {
     const builds = writeApps(folder);
     const times = interleave(rounds, {

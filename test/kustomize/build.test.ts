@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { coverageProblems, dependencyProblems, fluxKustomizations } from '../support/flux-graph';
-import { kustomize, kustomizeBuild } from '../support/kustomize';
+import { kustomizeBuild } from '../support/kustomize';
 import { identity, isKustomizeConfig, manifestsIn, readTree } from '../support/manifest-tree';
+import { program } from '../support/programs';
 import { projectRoot } from '../support/project';
 
 const dist = join(projectRoot, 'dist');
@@ -13,7 +14,7 @@ const charts = folders.filter((folder) => folder !== 'flux');
 
 beforeAll(() => {
   const started = Date.now();
-  kustomize();
+  program('kustomize');
   process.stdout.write(`kustomize ready after ${Math.round((Date.now() - started) / 1000)} s\n`);
 }, 600_000);
 

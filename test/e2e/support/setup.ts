@@ -1,0 +1,3 @@
+import { forgetCounts } from './counts';
+
+export default forgetCounts;

@@ -1,0 +1,5 @@
+import { countsTable } from './counts';
+
+export default function printCounts(): void {
+  process.stdout.write(`\n${countsTable()}`);
+}
