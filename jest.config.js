@@ -5,6 +5,12 @@ const project = (displayName, ...testMatch) => ({
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 });
 
+const countingProject = (name) => ({
+  ...project(name, name),
+  globalSetup: '<rootDir>/test/e2e/support/setup.ts',
+  globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
+});
+
 module.exports = {
   projects: [
     project('unit', 'model', 'constructs', 'gitops', 'home', 'bad-input', 'docs', 'scripts'),
@@ -12,10 +18,7 @@ module.exports = {
     project('kustomize', 'kustomize'),
     project('package', 'package'),
     project('promtool', 'promtool'),
-    {
-      ...project('e2e', 'e2e'),
-      globalSetup: '<rootDir>/test/e2e/support/setup.ts',
-      globalTeardown: '<rootDir>/test/e2e/support/teardown.ts',
-    },
+    countingProject('e2e'),
+    countingProject('controller'),
   ],
 };

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectRoot } from './project';
 
 /** A real program that tests run, built from a Go module. Its version stands in `go.mod` of its folder. */
@@ -28,6 +30,7 @@ export const PROGRAMS = {
   'kopia-0.22': { folder: 'kopia-0.22', package: 'github.com/kopia/kopia' },
   'kopia-0.23': { folder: 'kopia-0.23', package: 'github.com/kopia/kopia' },
   versitygw: { folder: 'versitygw', package: 'github.com/versity/versitygw/cmd/versitygw' },
+  volsync: { folder: 'volsync', package: 'github.com/backube/volsync/cmd' },
   kustomize: { folder: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
   flux: {
     folder: 'flux',
@@ -75,15 +78,8 @@ function build(name: Program, binary: string): void {
   const scratch = mkdtempSync(join(tools, 'build-'));
   try {
     const built = join(scratch, name);
-    go(
-      folder,
-      'build',
-      '-trimpath',
-      ...(missing ? [`-overlay=${overlay(folder, missing, scratch)}`] : []),
-      '-o',
-      built,
-      main,
-    );
+    const from = missing ? completed(join(sources, folder), missing, join(scratch, 'module')) : join(sources, folder);
+    go(from, 'build', '-trimpath', '-o', built, main);
     // In one step, so that a build that was stopped leaves nothing that looks like a program.
     renameSync(built, binary);
   } finally {
@@ -91,24 +87,28 @@ function build(name: Program, binary: string): void {
   }
 }
 
-function overlay(folder: string, { module, file }: NonNullable<Source['missing']>, scratch: string): string {
-  const empty = join(scratch, 'empty');
-  writeFileSync(empty, '');
-  const path = join(scratch, 'overlay.json');
-  const dir = JSON.parse(go(folder, 'mod', 'download', '-json', module)).Dir as string;
-  writeFileSync(path, JSON.stringify({ Replace: { [join(dir, file)]: empty } }));
-  return path;
+/** A copy of a module with a file that it lacks. */
+function completed(from: string, { module, file }: NonNullable<Source['missing']>, copy: string): string {
+  const { Dir } = JSON.parse(go(from, 'mod', 'download', '-json', module)) as { Dir: string };
+  cpSync(Dir, copy, { recursive: true });
+  // Go keeps modules read-only.
+  for (const folder of readdirSync(copy, { recursive: true, encoding: 'utf8' }).concat('')) {
+    chmodSync(join(copy, folder), 0o755);
+  }
+  mkdirSync(dirname(join(copy, file)), { recursive: true });
+  writeFileSync(join(copy, file), '');
+  return copy;
 }
 
-function go(folder: string, ...args: readonly string[]): string {
+function go(cwd: string, ...args: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync('go', args, {
-    cwd: join(sources, folder),
+    cwd,
     encoding: 'utf8',
     // Without C, programs run on any Linux of this machine's kind, in a sandbox that holds nothing else as well.
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly -buildvcs=false' },
     maxBuffer: 2 ** 28,
   });
   if (error) throw new Error(`Go is missing (${error.message}); install it and put \`go\` on the PATH`);
-  if (status !== 0) throw new Error(`go ${args.join(' ')} in test/e2e/programs/${folder}:\n${stderr.trim()}`);
+  if (status !== 0) throw new Error(`go ${args.join(' ')} in ${cwd}:\n${stderr.trim()}`);
   return stdout;
 }

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Manifest } from '../../support/manifest-tree';
+import { program } from '../../support/programs';
+import type { ApiServer } from './api-server';
+import { makeNamespaces, until } from './cluster-setup';
+import type { KubeClient, LiveObject } from './kube-client';
+import type { MoverJob, Workload } from './mover-jobs';
+import { type ServerProcess, startServer } from './server-process';
+
+const IMAGE = 'volsync.example.org/volsync:e2e';
+
+/** Starts VolSync's own controller against an API server. */
+export function startVolsync(server: ApiServer, folder: string): Promise<ServerProcess> {
+  return startServer(
+    [
+      'env',
+      // What the chart tells it.
+      'POD_NAMESPACE=volsync-system',
+      `RELATED_IMAGE_KOPIA_CONTAINER=${IMAGE}`,
+      program('volsync'),
+      `--kubeconfig=${server.kubeconfig}`,
+      `--kopia-container-image=${IMAGE}`,
+      `--restic-container-image=${IMAGE}`,
+      '--metrics-bind-address=0',
+      '--health-probe-bind-address=0',
+    ],
+    join(folder, 'volsync.log'),
+    async () => true,
+  );
+}
+
+/** Makes what VolSync's objects name: namespaces, the claims of sources, and Secrets with the keys that it asks for. */
+export async function makeSurroundings(client: KubeClient, objects: readonly Manifest[]): Promise<void> {
+  await makeNamespaces(client, objects);
+  for (const object of objects) {
+    const { namespace } = object.metadata;
+    const { sourcePVC, kopia, restic, repository } = object.spec as VolsyncSpec;
+    if (sourcePVC) await client.apply(claim(sourcePVC, namespace));
+    const secret = kopia?.repository ?? restic?.repository ?? repository?.repository;
+    if (secret) await client.apply(secretOf(secret, namespace));
+  }
+}
+
+/** Waits until the controller has made a Job, or a CronJob, of each object. */
+export async function jobsOf(client: KubeClient, objects: readonly Manifest[]): Promise<MoverJob[]> {
+  const found = new Map<Manifest, LiveObject>();
+  await until(`VolSync has made a Job of each of ${objects.length} objects`, async () => {
+    const workloads = [...(await client.list('batch/v1', 'Job')), ...(await client.list('batch/v1', 'CronJob'))];
+    for (const object of objects) {
+      const live = await client.read(object);
+      const made = workloads.find((each) => owners(each).includes(live?.metadata.uid ?? ''));
+      if (made) found.set(object, made);
+    }
+    return found.size === objects.length;
+  });
+  return objects.map((of) => ({ of, made: found.get(of) as unknown as Workload }));
+}
+
+interface VolsyncSpec {
+  readonly sourcePVC?: string;
+  readonly kopia?: { readonly repository: string };
+  readonly restic?: { readonly repository: string };
+  readonly repository?: { readonly repository: string };
+}
+
+function claim(name: string, namespace?: string): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+}
+
+function secretOf(name: string, namespace?: string): Manifest {
+  const keys = ['KOPIA_REPOSITORY', 'KOPIA_PASSWORD', 'RESTIC_REPOSITORY', 'RESTIC_PASSWORD'];
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace },
+    stringData: Object.fromEntries(keys.map((key) => [key, 'x'])),
+  };
+}
+
+function owners({ metadata }: LiveObject): string[] {
+  return ((metadata as { ownerReferences?: { uid: string }[] }).ownerReferences ?? []).map(({ uid }) => uid);
+}
