@@ -1,5 +1,5 @@
 import { Kustomization, type KustomizationSpecSourceRefKind } from '../../imports/kustomize.toolkit.fluxcd.io';
-import { healthChecksOf } from '../constructs/flux-health';
+import { type HealthCheck, healthChecksOf } from '../constructs/flux-health';
 import type { Flux } from '../model/flux';
 import type { ChartLayout } from './layout';
 
@@ -10,11 +10,13 @@ export function fluxKustomization(
   { dependsOn, substitute }: { readonly dependsOn: readonly ChartLayout[]; readonly substitute: boolean },
 ): unknown {
   const healthChecks = healthChecksOf(layout.chart);
+  const healthCheckExprs = judgements(healthChecks);
   return Kustomization.manifest({
     metadata: { name: layout.kustomization, namespace: flux.namespace },
     spec: {
       dependsOn: dependsOn.length > 0 ? dependsOn.map(({ kustomization }) => ({ name: kustomization })) : undefined,
-      healthChecks: healthChecks.length > 0 ? healthChecks : undefined,
+      healthCheckExprs: healthCheckExprs.length > 0 ? healthCheckExprs : undefined,
+      healthChecks: healthChecks.length > 0 ? healthChecks.map(({ current, ...object }) => object) : undefined,
       interval: flux.interval,
       path: `${flux.path}/${layout.folder}`,
       // Without variables in the chart there is nothing to substitute, and nothing that could go wrong.
@@ -25,6 +27,12 @@ export function fluxKustomization(
       timeout: flux.timeout,
     },
   });
+}
+
+/** How Flux judges the kinds of a chart; naming one twice would be an error. */
+function judgements(checks: readonly HealthCheck[]) {
+  const byKind = new Map(checks.map(({ apiVersion, kind, current }) => [kind, { apiVersion, kind, current }]));
+  return [...byKind.values()].flatMap(({ current, ...kind }) => (current === undefined ? [] : [{ ...kind, current }]));
 }
 
 function substituteFrom(flux: Flux) {

@@ -10,7 +10,7 @@ import type { KubeObject } from './kube-object';
 import { type ChartLayout, chartLayout, layoutErrors } from './layout';
 import { objectErrors, objectKey } from './object-rules';
 import { substituteObject } from './substitution';
-import { toYaml } from './yaml';
+import { type YamlWriter, yamlWriter } from './yaml';
 
 /** Everything that is to be written: texts by their path below the output folder. */
 export interface Output {
@@ -52,7 +52,8 @@ export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name'
       ),
   ]);
 
-  const renderer = new ChartRenderer();
+  const toYaml = yamlWriter();
+  const renderer = new ChartRenderer(toYaml);
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);
@@ -85,6 +86,8 @@ class ChartRenderer {
   count = 0;
   private readonly paths = new Map<string, string>();
 
+  constructor(private readonly toYaml: YamlWriter) {}
+
   render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
     const rendered = objects.map((each) => this.renderObject(each));
     return {
@@ -109,7 +112,7 @@ class ChartRenderer {
         `[${path}] metadata.name: ${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them (rule F3)`,
       );
     }
-    return { text: toYaml(object), substitute };
+    return { text: this.toYaml(object), substitute };
   }
 }
 

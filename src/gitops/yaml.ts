@@ -1,4 +1,4 @@
-import { type ScalarTag, stringify, type Tags } from 'yaml';
+import { Document, type ScalarTag, type Schema, stringify, type Tags } from 'yaml';
 
 /**
  * Text that Go's YAML reader takes for a number, though YAML 1.1 does not: `0o755`, `0X1F`, `1_e3`.
@@ -18,10 +18,50 @@ const OPTIONS = {
   lineWidth: 0,
   // An anchor in a Kubernetes manifest is legal and nobody expects it.
   aliasDuplicateObjects: false,
-  customTags: (tags: Tags): Tags => [...tags, GO_NUMBER],
 } as const;
 
-/** One YAML document, which means the same to YAML 1.1 and to Go's reader. */
-export function toYaml(value: unknown): string {
-  return stringify(value, OPTIONS);
+/** Writes one YAML document, which means the same to YAML 1.1 and to Go's reader. */
+export type YamlWriter = (value: unknown) => string;
+
+/** A writer for many documents. It holds their strings for as long as it lives. */
+export function yamlWriter(): YamlWriter {
+  const options = {
+    ...OPTIONS,
+    schema: schemaOf((tags) => [...tags.map((each) => (isStringTag(each) ? remembering(each) : each)), GO_NUMBER]),
+    // There are none, and looking for them is a walk over the whole document.
+    directives: false,
+  };
+  return (value) => stringify(value, options);
+}
+
+/** Made once: otherwise every document would make its own. */
+function schemaOf(customTags: (tags: Tags) => Tags): Schema {
+  return new Document(null, { version: OPTIONS.version, customTags }).schema;
+}
+
+/**
+ * The same few words stand in every manifest, so how each of them is written is worked out once. Left out is what is
+ * written differently in different places: what spans lines, and what could be taken for a mark between documents.
+ */
+function remembering(tag: ScalarTag): ScalarTag {
+  const keys = new Map<string, string>();
+  const values = new Map<string, string>();
+  return {
+    ...tag,
+    stringify: (item, context, onComment, onChompKeep) => {
+      const write = () => tag.stringify?.(item, context, onComment, onChompKeep) ?? '';
+      const value = String(item.value);
+      if (context.inFlow || /^[-.%]|\n/.test(value)) {
+        return write();
+      }
+      const known = context.implicitKey ? keys : values;
+      const text = known.get(value) ?? write();
+      known.set(value, text);
+      return text;
+    },
+  };
+}
+
+function isStringTag(tag: Tags[number]): tag is ScalarTag {
+  return typeof tag === 'object' && tag.tag === 'tag:yaml.org,2002:str';
 }

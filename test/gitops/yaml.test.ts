@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { parse } from 'yaml';
-import { toYaml } from '../../src/gitops/yaml';
+import { parse, stringify } from 'yaml';
+import { yamlWriter } from '../../src/gitops/yaml';
+
+const toYaml = yamlWriter();
 
 /** Whether Go's reader takes plain text for a number (sigs.k8s.io/yaml, goyaml.v2/resolve.go). */
 function goNumber(text: string): boolean {
@@ -63,5 +65,19 @@ test('no string is written so that Go reads a number', () => {
       expect(plain && goNumber(text)).toBe(false);
     }),
     { numRuns: 5000 },
+  );
+});
+
+test('a document is written as `yaml` writes it, whatever was written before', () => {
+  // Without digits, which Go reads in its own way.
+  const awkward = fc.string({ unit: fc.constantFrom(...'-.:%# \n\t"\'\\{[]},&*!|>?@`~ynAz'), maxLength: 5 });
+  const text = fc.oneof(awkward, fc.constantFrom('---', '...', '--- a', 'true', 'null', 'a: b', '- a'));
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof({ maxDepth: 4 }, text, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(text, tie('value'))),
+  }));
+  const options = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
+  fc.assert(
+    fc.property(value, (each) => expect(toYaml(each)).toBe(stringify(each, options))),
+    { numRuns: 2000 },
   );
 });
