@@ -11,7 +11,7 @@ import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
 import { CONNECTION, connectionFile, kopiaPaths, storageFile } from './kopia-config';
-import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
+import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from './kopia-cron-job';
 import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
 import { addKopiaSecret } from './kopia-secret';
 import type { Manifest } from './manifest';
@@ -92,7 +92,14 @@ export class CloudSyncCronJob extends Construct {
     }
     const location = repositoryLocation(to, { app: '', namespace: '' });
     enterInventory(this, [
-      { does: 'replicate', path: this.node.path, repository: to, location, from },
+      {
+        does: 'replicate',
+        path: this.node.path,
+        repository: to,
+        location,
+        from,
+        timetable: kopiaCronJobTimetable(job),
+      },
       kopiaCronJobRun(this.node.path, 'sync', job),
     ]);
   }

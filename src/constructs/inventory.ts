@@ -1,7 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { type InventoryEntry, inventoryProblems, type Run } from '../model/inventory';
+import { syncWarnings } from '../model/maintenance-window';
 import type { Problem } from '../model/problem';
-import { reportProblems } from './validation';
+import { reportProblems, reportWarnings, type Warning } from './validation';
 
 const inventories = new WeakMap<IConstruct, Inventory>();
 
@@ -23,6 +24,10 @@ class Inventory {
     this.problems ??= inventoryProblems(this.entries);
     return this.problems.get(path) ?? [];
   }
+
+  warningsAt(path: string): readonly Warning[] {
+    return syncWarnings(this.entries).filter((each) => each.path === path);
+  }
 }
 
 /** Enters what a construct does with repositories, and reports what the rules say of it. */
@@ -34,6 +39,9 @@ export function enterInventory(construct: Construct, entries: readonly Inventory
     inventory.add(entry);
   }
   reportProblems(construct, () => inventory.problemsAt(construct.node.path));
+  if (entries.some(({ does }) => does === 'replicate')) {
+    reportWarnings(construct, () => inventory.warningsAt(construct.node.path));
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { defaults } from '../model/defaults';
 import { given } from '../model/given';
 import type { Run } from '../model/inventory';
 import type { KopiaCronJobOptions } from '../model/kopia-job';
+import type { Timetable } from '../model/timetable';
 import { appLabels, repositoryLabel } from './labels';
 import { addManifest, type Manifest } from './manifest';
 
@@ -43,6 +44,11 @@ export function addKopiaCronJob(scope: Construct, id: string, job: KopiaCronJob)
       },
     },
   });
+}
+
+/** When the CronJob starts. */
+export function kopiaCronJobTimetable({ cron, options }: KopiaCronJob): Timetable {
+  return { cron, timeZone: options.timeZone ?? defaults.kopiaJob.timeZone };
 }
 
 /** The CronJob as monitoring finds it. */

@@ -10,7 +10,7 @@ import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
 import { CONNECTION, connectionFile, maintainer } from './kopia-config';
-import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
+import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from './kopia-cron-job';
 import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
 import { addKopiaSecret } from './kopia-secret';
 import type { Manifest } from './manifest';
@@ -93,6 +93,7 @@ export class KopiaMaintenanceCronJob extends Construct {
         location: repositoryLocation(repository, { app: name, namespace }),
         uid: pod.mover.uid,
         moverUid: cluster.mover.uid,
+        timetable: kopiaCronJobTimetable(job),
       },
       kopiaCronJobRun(this.node.path, 'maintain', job),
     ]);

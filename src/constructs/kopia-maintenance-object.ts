@@ -6,6 +6,7 @@ import type { Run } from '../model/inventory';
 import { type Mover, moverSecurityContext } from '../model/mover';
 import type { Repository } from '../model/repository';
 import type { Cache } from '../model/storage';
+import type { Timetable } from '../model/timetable';
 import { repositoryLabel } from './labels';
 import { addManifest, type Manifest } from './manifest';
 import { cacheFields, moverVolumes, resourceFields } from './mover-fields';
@@ -57,6 +58,11 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       ...cacheFields(options.cache),
     },
   });
+}
+
+/** When it starts: VolSync's CronJob says no zone, and so it is that of the control plane, UTC as a rule. */
+export function maintenanceTimetable({ cron }: KopiaMaintenanceOptions): Timetable {
+  return { cron, timeZone: 'Etc/UTC' };
 }
 
 /** The maintainer as monitoring finds it: VolSync makes a CronJob of it, whose name ends in a hash. */

@@ -13,7 +13,7 @@ import { type Cache, cacheProblems } from '../model/storage';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
-import { addKopiaMaintenance, maintenanceRun } from './kopia-maintenance-object';
+import { addKopiaMaintenance, maintenanceRun, maintenanceTimetable } from './kopia-maintenance-object';
 import type { Manifest } from './manifest';
 import { namespaceOf } from './namespace';
 import { addRepositorySecret } from './repository-secret';
@@ -90,6 +90,7 @@ export class KopiaMaintenance extends Construct {
         location: repositoryLocation(repository, filedAs),
         uid: mover.uid,
         moverUid: cluster.mover.uid,
+        timetable: maintenanceTimetable(maintainer),
       },
       maintenanceRun(this.node.path, maintainer),
     ]);

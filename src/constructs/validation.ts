@@ -12,11 +12,18 @@ export interface Warning {
   readonly text: string;
 }
 
+type Find = () => readonly Warning[];
+
 const WARNING = 'cdk8s-volsync-kopia:warning';
 const ACCEPTED = 'cdk8s-volsync-kopia:accepted';
 
 export function warn(construct: Construct, warning: Warning): void {
-  construct.node.addMetadata(WARNING, warning);
+  reportWarnings(construct, () => [warning]);
+}
+
+/** Like {@link warn}, for what shows only when the whole app is there. */
+export function reportWarnings(construct: Construct, find: Find): void {
+  construct.node.addMetadata(WARNING, find);
 }
 
 /**
@@ -36,7 +43,7 @@ export function acceptWarning(scope: Construct, rule: RuleId, reason: string): v
 /** The warnings of one construct that nobody has accepted, as lines. */
 export function openWarnings(construct: Construct): string[] {
   const warnings = construct.node.metadata.filter((each) => each.type === WARNING);
-  return warnings.flatMap((each) => openWarning(construct, each.data as Warning));
+  return warnings.flatMap((each) => (each.data as Find)().flatMap((warning) => openWarning(construct, warning)));
 }
 
 /** A warning as a line; none where somebody has accepted it. */

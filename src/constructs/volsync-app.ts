@@ -20,7 +20,12 @@ import { constructArgs } from './args';
 import { addClaim } from './claim';
 import { Cluster } from './cluster-scope';
 import { enterInventory } from './inventory';
-import { addKopiaMaintenance, type KopiaMaintenanceOptions, maintenanceRun } from './kopia-maintenance-object';
+import {
+  addKopiaMaintenance,
+  type KopiaMaintenanceOptions,
+  maintenanceRun,
+  maintenanceTimetable,
+} from './kopia-maintenance-object';
 import { appLabels } from './labels';
 import type { Manifest } from './manifest';
 import { namespaceOf } from './namespace';
@@ -114,13 +119,16 @@ export class VolsyncApp extends Construct {
       { ...entry, does: 'back-up', identity },
       { does: 'run', job: 'back-up', path, name, namespace, cron: backupCron(app.name, to) },
     ];
-    return maintainedByApp(repository)
-      ? [
-          ...backup,
-          { ...entry, does: 'maintain', uid: app.mover.uid, moverUid: app.mover.uid },
-          maintenanceRun(path, maintainerOf(app, to, cluster)),
-        ]
-      : backup;
+    if (!maintainedByApp(repository)) {
+      return backup;
+    }
+    const maintainer = maintainerOf(app, to, cluster);
+    const { uid } = app.mover;
+    return [
+      ...backup,
+      { ...entry, does: 'maintain', uid, moverUid: uid, timetable: maintenanceTimetable(maintainer) },
+      maintenanceRun(path, maintainer),
+    ];
   }
 }
 

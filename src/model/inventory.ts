@@ -2,6 +2,7 @@ import { copiesOf, copyProblems } from './copies';
 import { type Identity, renderIdentity } from './identity';
 import type { Problem } from './problem';
 import { ownedByApp, type Repository } from './repository';
+import type { Timetable } from './timetable';
 
 interface Entry {
   /** Path of the construct that says so. */
@@ -42,12 +43,13 @@ export type InventoryEntry =
       readonly does: 'maintain';
       readonly uid: number;
       readonly moverUid: number;
+      readonly timetable: Timetable;
       /** It brings its own mount of a repository on NFS, and needs no admission policy. */
       readonly mountsItself?: true;
     })
   | (Entry & { readonly does: 'inject' })
   /** Makes a copy; the entry's repository is the copy, `from` is the original. */
-  | (Entry & { readonly does: 'replicate'; readonly from: Repository })
+  | (Entry & { readonly does: 'replicate'; readonly from: Repository; readonly timetable: Timetable })
   | (Entry & { readonly does: 'create' })
   /** Lets people change it. */
   | (Entry & { readonly does: 'write' })

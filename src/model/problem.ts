@@ -8,6 +8,7 @@ export type RuleId =
   | 'R2'
   | 'M1'
   | 'M2'
+  | 'M3'
   | 'S1'
   | 'S2'
   | 'C1'

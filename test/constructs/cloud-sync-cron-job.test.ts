@@ -1,4 +1,14 @@
-import { CloudSyncCronJob, type CloudSyncCronJobProps, daily, GitOpsApp, VolsyncApp } from '../../src';
+import {
+  acceptWarning,
+  CloudSyncCronJob,
+  type CloudSyncCronJobProps,
+  daily,
+  every,
+  GitOpsApp,
+  KopiaMaintenance,
+  KopiaMaintenanceCronJob,
+  VolsyncApp,
+} from '../../src';
 import { openWarnings } from '../../src/constructs/validation';
 import { copyCluster, keysOf, podOf } from '../support/copies';
 import { errorsOf, find, objectsOf } from '../support/synth';
@@ -238,6 +248,67 @@ test('a mirror at the root of a bucket is a warning', () => {
     '[storage/sync/a] mode: "mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\') (rule D1)',
   ]);
   expect(openWarnings(new CloudSyncCronJob(chart, 'b', { from, to }))).toEqual([]);
+});
+
+type When = CloudSyncCronJobProps['schedule'];
+
+/** The warnings of a sync beside a maintainer that is made later: VolSync's, or a CronJob in a zone of its own. */
+function besideMaintenance(sync: When, maintenance: When, timeZone?: string): string[] {
+  const app = new GitOpsApp({ cluster });
+  const made = new CloudSyncCronJob(app.chart('storage', 'sync'), 'sync', { from: nas, to: copy, schedule: sync });
+  const chart = app.chart('storage', 'upkeep');
+  const props = { repository: nas, schedule: maintenance };
+  timeZone === undefined
+    ? new KopiaMaintenance(chart, 'nas', props)
+    : new KopiaMaintenanceCronJob(chart, 'nas', { ...props, timeZone });
+  return openWarnings(made);
+}
+
+test('a sync that crosses the maintenance of its original is a warning, with the schedule that would do', () => {
+  expect(besideMaintenance('0 6 * * *', '30 */6 * * *')).toEqual([
+    '[storage/sync/sync] schedule: "0 6 * * *" in Etc/UTC starts 30 minutes before or after [storage/upkeep/nas] starts to maintain "nas", "30 */6 * * *" in Etc/UTC, and a copy wants 60 minutes between them; write "30 5 * * *" (rule M3)',
+  ]);
+  expect(besideMaintenance('30 5 * * *', '30 */6 * * *')).toEqual([]);
+  expect(besideMaintenance('31 5 * * *', '30 */6 * * *')).toHaveLength(1);
+  expect(besideMaintenance('30 7 * * *', '30 */6 * * *')).toEqual([]);
+  expect(besideMaintenance('29 7 * * *', '30 */6 * * *')).toHaveLength(1);
+});
+
+test('the default schedules keep clear of each other, whatever minutes they get', () => {
+  for (const minute of [0, 29, 59]) {
+    expect(besideMaintenance(daily.hour(3).at(minute), every(6).hours.at(59 - minute))).toEqual([]);
+  }
+  expect(besideMaintenance(undefined, undefined)).toEqual([]);
+});
+
+test('the zones of both count, in summer and in winter', () => {
+  expect(besideMaintenance('0 3 * * *', '0 4 * * *', 'Europe/Berlin')).toEqual([
+    '[storage/sync/sync] schedule: "0 3 * * *" in Etc/UTC starts when [storage/upkeep/nas] starts to maintain "nas", "0 4 * * *" in Europe/Berlin, and a copy wants 60 minutes between them; write "0 4 * * *" (rule M3)',
+  ]);
+  expect(besideMaintenance('0 3 * * *', '0 5 * * *', 'Europe/Berlin')).toHaveLength(1);
+  expect(besideMaintenance('0 3 * * *', '0 3 * * *', 'Europe/Berlin')).toEqual([]);
+});
+
+test('where no time of day keeps clear, something has to run less often', () => {
+  expect(besideMaintenance('1 3 * * *', '0 * * * *')).toEqual([
+    '[storage/sync/sync] schedule: "1 3 * * *" in Etc/UTC starts 1 minute before or after [storage/upkeep/nas] starts to maintain "nas", "0 * * * *" in Etc/UTC, and a copy wants 60 minutes between them; no time of day is as far, so maintain "nas" less often, such as every(6).hours (rule M3)',
+  ]);
+  expect(besideMaintenance('30 * * * *', '0 4 * * *')).toEqual([
+    '[storage/sync/sync] schedule: "30 * * * *" in Etc/UTC starts 30 minutes before or after [storage/upkeep/nas] starts to maintain "nas", "0 4 * * *" in Etc/UTC, and a copy wants 60 minutes between them; copy less often, such as daily (rule M3)',
+  ]);
+});
+
+test('the warning is accepted by its rule, and maintenance of another repository is none of the sync', () => {
+  const app = new GitOpsApp({ cluster });
+  const chart = app.chart('storage', 'sync');
+  const sync = new CloudSyncCronJob(chart, { from: nas, to: copy, schedule: '0 6 * * *' });
+  new KopiaMaintenance(app.chart('storage', 'copy'), { repository: copy, schedule: '0 6 * * *' });
+  expect(openWarnings(sync)).toEqual([]);
+  new KopiaMaintenance(app.chart('storage', 'nas'), { repository: nas, schedule: '0 6 * * *' });
+  acceptWarning(chart, 'M1', 'not the rule');
+  expect(openWarnings(sync)).toHaveLength(1);
+  acceptWarning(chart, 'M3', 'the export is on an SSD and nothing else is awake at that time');
+  expect(openWarnings(sync)).toEqual([]);
 });
 
 test.each<[title: string, props: object, ...lines: string[]]>([

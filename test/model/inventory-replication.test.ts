@@ -22,6 +22,7 @@ const sync = (path: string, to: Repository = copy): InventoryEntry => ({
   does: 'replicate',
   path,
   from: nas,
+  timetable: { cron: '0 3 * * *', timeZone: 'Etc/UTC' },
   ...at(to),
 });
 const maintainer = (path: string, of: Repository = copy): InventoryEntry => ({
@@ -30,6 +31,7 @@ const maintainer = (path: string, of: Repository = copy): InventoryEntry => ({
   path,
   uid: 1000,
   moverUid: 1000,
+  timetable: { cron: '0 */6 * * *', timeZone: 'Etc/UTC' },
   ...at(of),
 });
 const creation = (path: string): InventoryEntry => ({ does: 'create', path, ...at(copy) });

@@ -22,7 +22,8 @@ function backup(path: string, repository: Repository = nas, app = path): Invento
 
 function maintainer(path: string, repository: Repository = nas, uid = 1000, app = ''): InventoryEntry {
   const location = repositoryLocation(repository, { app, namespace: 'games' });
-  return { does: 'maintain', path, repository, location, uid, moverUid: 1000 };
+  const timetable = { cron: '0 */6 * * *', timeZone: 'Etc/UTC' };
+  return { does: 'maintain', path, repository, location, uid, moverUid: 1000, timetable };
 }
 
 function injection(path: string, repository: Repository = nas): InventoryEntry {
