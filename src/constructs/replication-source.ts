@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import { ReplicationSource, type ReplicationSourceSpecKopiaCopyMethod } from '../../imports/volsync.backube';
-import type { App } from '../model/app';
-import { backupCron, isRenamed, secretName, snapshotIdentity, sourceName } from '../model/app-name';
+import type { App, AppDestination } from '../model/app';
+import { isRenamed, secretName, snapshotIdentity, sourceName } from '../model/app-name';
 import type { Cluster } from '../model/cluster';
-import type { Destination } from '../model/plan';
+import type { Repository } from '../model/repository';
 import { appLabels } from './labels';
 import { addManifest, type Manifest } from './manifest';
 import { moverFields } from './mover-fields';
@@ -13,10 +13,9 @@ export function addReplicationSource(
   scope: Construct,
   id: string,
   app: App,
-  to: Destination,
+  { repository, retention, cron }: AppDestination,
   cluster: Cluster,
 ): Manifest {
-  const { repository, retention } = to;
   return addManifest(scope, id, ReplicationSource, {
     metadata: {
       name: sourceName(app.name, repository, cluster),
@@ -25,7 +24,7 @@ export function addReplicationSource(
     },
     spec: {
       sourcePvc: app.claim,
-      trigger: { schedule: backupCron(app.name, to) },
+      trigger: { schedule: cron },
       kopia: {
         repository: `${secretName(app.name, repository, cluster)}-secret`,
         copyMethod: app.copyMethod as ReplicationSourceSpecKopiaCopyMethod,
@@ -52,7 +51,7 @@ function copyFields(app: App) {
 }
 
 /** An app that was renamed or moved is filed as before; every other one under its name, which is VolSync's default. */
-function identityFields(app: App, repository: Destination['repository'], cluster: Cluster) {
+function identityFields(app: App, repository: Repository, cluster: Cluster) {
   if (!isRenamed(app)) {
     return {};
   }

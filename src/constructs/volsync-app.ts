@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { type App, type AppOptions, decideApp } from '../model/app';
+import { type App, type AppDestination, type AppOptions, decideApp } from '../model/app';
 import {
-  backupCron,
   maintenanceName,
   repositoryLocation,
   scheduleSeed,
@@ -9,11 +8,10 @@ import {
   snapshotIdentity,
   sourceName,
 } from '../model/app-name';
-import { appProblems, appWarnings, unknownAppKeys } from '../model/app-problems';
+import { appProblems, appWarnings, unknownAppKeys, unusedProblem } from '../model/app-problems';
 import type { InventoryEntry } from '../model/inventory';
 import { booleanProblems } from '../model/known-keys';
-import type { Destination } from '../model/plan';
-import { type Problem, show } from '../model/problem';
+import type { Problem } from '../model/problem';
 import { ownedByApp, type Repository } from '../model/repository';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
@@ -98,8 +96,7 @@ export class VolsyncApp extends Construct {
       ...pruneProblems(props),
       ...appProblems(props, app, cluster),
     ]);
-    const crons = app.destinations.map((to) => backupCron(app.name, to));
-    for (const warning of appWarnings(app, crons)) {
+    for (const warning of appWarnings(app)) {
       warn(this, warning);
     }
     enterInventory(
@@ -108,8 +105,8 @@ export class VolsyncApp extends Construct {
     );
   }
 
-  private inventoryOf(app: App, to: Destination, cluster: Cluster): InventoryEntry[] {
-    const { repository } = to;
+  private inventoryOf(app: App, to: AppDestination, cluster: Cluster): InventoryEntry[] {
+    const { repository, cron } = to;
     const { path } = this.node;
     const entry = { path, repository, location: repositoryLocation(repository, app.filedAs) };
     const identity = snapshotIdentity(app.filedAs, repository, cluster);
@@ -117,7 +114,7 @@ export class VolsyncApp extends Construct {
     const { namespace } = app.name;
     const backup: InventoryEntry[] = [
       { ...entry, does: 'back-up', identity },
-      { does: 'run', job: 'back-up', path, name, namespace, cron: backupCron(app.name, to) },
+      { does: 'run', job: 'back-up', path, name, namespace, cron },
     ];
     if (!maintainedByApp(repository)) {
       return backup;
@@ -133,10 +130,9 @@ export class VolsyncApp extends Construct {
 }
 
 /** The maintainer of an app's own repository: in the minute of the app's backup, unless the repository says when. */
-function maintainerOf(app: App, to: Destination, cluster: Cluster): KopiaMaintenanceOptions {
-  const { repository } = to;
+function maintainerOf(app: App, { repository, cron }: AppDestination, cluster: Cluster): KopiaMaintenanceOptions {
   const maintenance = Schedule.from(repository.maintenance);
-  const [minute = ''] = backupCron(app.name, to).split(' ');
+  const [minute = ''] = cron.split(' ');
   return {
     name: maintenanceName(app.name, repository),
     namespace: app.name.namespace,
@@ -152,13 +148,7 @@ function maintainerOf(app: App, to: Destination, cluster: Cluster): KopiaMainten
 
 function pruneProblems({ prune, existingClaim }: VolsyncAppProps): Problem[] {
   return prune !== undefined && existingClaim !== undefined
-    ? [
-        {
-          field: 'prune',
-          text: `${show(prune)} is set for a claim that exists already, of which nothing is emitted; remove prune or existingClaim`,
-          rule: 'D1',
-        },
-      ]
+    ? [unusedProblem('prune', prune, 'D1')]
     : booleanProblems('prune', prune, 'D1');
 }
 
@@ -169,7 +159,7 @@ function maintainedByApp(repository: Repository): boolean {
 /** One thing a destination, by the name of its repository. */
 function perRepository<T>(
   { destinations }: App,
-  make: (to: Destination, first: boolean) => T | undefined,
+  make: (to: AppDestination, first: boolean) => T | undefined,
 ): Record<string, T> {
   const made: Record<string, T> = {};
   for (const [index, to] of destinations.entries()) {

@@ -8,7 +8,7 @@ import { labelProblems } from './labels';
 import { MOVER_KEYS, moverProblems } from './mover';
 import { nameLimits, nameProblems, namespaceProblems } from './names';
 import { areDestinations, destinationsProblems } from './plan';
-import { type Problem, show } from './problem';
+import { type Problem, type RuleId, show } from './problem';
 import { quantityProblems } from './quantity';
 import { restoreProblems } from './restore';
 import { retentionProblems, retentionWarning } from './retention';
@@ -84,11 +84,7 @@ function volume(options: AppOptions, app: App): Problem[] {
   const unused = (['capacity', 'claim', 'accessModes', 'restore'] as const).filter((key) => options[key] !== undefined);
   const existing = options.existingClaim === undefined ? [] : unused;
   return [
-    ...existing.map((key) => ({
-      field: key,
-      text: `${show(options[key])} is set for a claim that exists already, of which nothing is emitted; remove ${key} or existingClaim`,
-      rule: 'R2' as const,
-    })),
+    ...existing.map((key) => unusedProblem(key, options[key], 'R2')),
     ...quantityProblems('capacity', app.capacity),
     ...accessModesProblems('accessModes', options.accessModes),
     ...(options.storage ? storageProblems('storage', options.storage) : []),
@@ -102,6 +98,12 @@ function volume(options: AppOptions, app: App): Problem[] {
         ]),
     ...(options.restore ? restoreProblems(options.restore, app.destinations) : []),
   ];
+}
+
+/** Reports a field that is about a claim, beside `existingClaim`. */
+export function unusedProblem(field: string, value: unknown, rule: RuleId): Problem {
+  const text = `${show(value)} is set for a claim that exists already, of which nothing is emitted; remove ${field} or existingClaim`;
+  return { field, text, rule };
 }
 
 function destinations(options: AppOptions, app: App, cluster: Cluster): Problem[] {
@@ -196,9 +198,9 @@ function cpuProblems(field: string, value: unknown): Problem[] {
 }
 
 /** What is legal and still unwise, by rule. */
-export function appWarnings(app: App, crons: readonly string[]): { rule: 'R1'; text: string }[] {
-  return app.destinations.flatMap(({ retention }, index) => {
-    const text = retentionWarning(retention, crons[index] ?? '');
+export function appWarnings(app: App): { rule: 'R1'; text: string }[] {
+  return app.destinations.flatMap(({ retention, cron }) => {
+    const text = retentionWarning(retention, cron);
     return text === undefined ? [] : [{ rule: 'R1' as const, text }];
   });
 }

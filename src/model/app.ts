@@ -1,4 +1,4 @@
-import type { AppName } from './app-name';
+import { type AppName, backupCron } from './app-name';
 import type { Cluster } from './cluster';
 import type { Compression } from './compression';
 import { defaults } from './defaults';
@@ -73,6 +73,12 @@ export interface AppOptions {
   readonly formerly?: Partial<AppName>;
 }
 
+/** A destination of one app. */
+export interface AppDestination extends Destination {
+  /** When the app is backed up there, the minute decided. */
+  readonly cron: string;
+}
+
 /** An app with everything decided. */
 export interface App {
   readonly name: AppName;
@@ -86,7 +92,7 @@ export interface App {
   readonly accessModes: readonly AccessMode[];
   readonly snapshotAccessModes: readonly AccessMode[];
   readonly copyMethod: CopyMethod;
-  readonly destinations: readonly Destination[];
+  readonly destinations: readonly AppDestination[];
   readonly mover: Mover;
   readonly cache: Partial<Cache> | undefined;
   readonly resources: Resources | undefined;
@@ -102,7 +108,7 @@ export function decideApp(declared: AppOptions, namespace: string, cluster: Clus
   const name = { app: options.app, namespace };
   const storage = options.storage ?? cluster.storage;
   const accessModes = accessModesOf(storage, options.accessModes);
-  const destinations = decideDestinations(options, cluster);
+  const destinations = decideDestinations(options, name, cluster);
   const claimExists = options.existingClaim !== undefined;
   return {
     name,
@@ -131,7 +137,7 @@ export function declaredDestinations(options: AppOptions, cluster: Cluster): rea
   return options.destinations ?? (options.plan ?? cluster.plans[cluster.defaultPlan])?.destinations ?? [];
 }
 
-function decideDestinations(options: AppOptions, cluster: Cluster): readonly Destination[] {
+function decideDestinations(options: AppOptions, name: AppName, cluster: Cluster): readonly AppDestination[] {
   const declared = declaredDestinations(options, cluster);
   // A repository that is named twice is reported with everything else that is wrong, so it must not stop things here.
   const [first, ...others] = areDestinations(declared) ? declared.filter(isFirstOfItsRepository) : [];
@@ -140,7 +146,7 @@ function decideDestinations(options: AppOptions, cluster: Cluster): readonly Des
   }
   const schedule = options.schedule === undefined ? first.schedule : Schedule.from(options.schedule);
   const retention = options.retention === undefined ? first.retention : completeRetention(options.retention);
-  return [{ ...first, schedule, retention }, ...others];
+  return [{ ...first, schedule, retention }, ...others].map((each) => ({ ...each, cron: backupCron(name, each) }));
 }
 
 function isFirstOfItsRepository({ repository }: Destination, index: number, all: readonly Destination[]): boolean {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { type AppOptions, decideApp } from '../../src/model/app';
-import { backupCron } from '../../src/model/app-name';
 import { appProblems, appWarnings } from '../../src/model/app-problems';
 import { defineCluster } from '../../src/model/cluster';
 import { nfsRepository } from '../../src/model/nfs-repository';
@@ -265,11 +264,7 @@ test('whatever plain JavaScript gives for an option is reported, or taken, and n
 });
 
 describe('a retention that the schedule can never fill', () => {
-  const warned = (options: Options) => {
-    const app = decideApp({ app: 'romm', ...options }, 'games', cluster);
-    const crons = app.destinations.map((each) => backupCron(app.name, each));
-    return appWarnings(app, crons);
-  };
+  const warned = (options: Options) => appWarnings(decideApp({ app: 'romm', ...options }, 'games', cluster));
 
   test('is a warning', () => {
     expect(warned({ schedule: '5 3 * * *' })).toEqual([

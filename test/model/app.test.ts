@@ -15,6 +15,12 @@ const bare = defineCluster({
 
 const decide = (options: Omit<AppOptions, 'app'>, of = cluster) => decideApp({ app: 'romm', ...options }, 'games', of);
 
+/** What the standard plan comes to for this app. Pinned: another minute would move backups on upgrade. */
+const standard = [
+  { ...cluster.plans.standard.destinations[0], cron: '19 * * * *' },
+  { ...cluster.plans.standard.destinations[1], cron: '23 0 * * *' },
+];
+
 test('an app that only has a name is as its cluster says', () => {
   expect(decide({})).toEqual<App>({
     name: { app: 'romm', namespace: 'games' },
@@ -27,14 +33,14 @@ test('an app that only has a name is as its cluster says', () => {
     accessModes: ['ReadWriteOnce'],
     snapshotAccessModes: ['ReadWriteOnce'],
     copyMethod: 'Snapshot',
-    destinations: [...cluster.plans.standard.destinations],
+    destinations: standard as never,
     mover: { uid: 1000, gid: 1001, runAsNonRoot: true },
     cache: { storageClassName: 'local', capacity: '12Gi' },
     resources: undefined,
     podLabels: undefined,
     parallelism: 2,
     compression: 'zstd-fastest',
-    restore: { destination: cluster.plans.standard.destinations[0], asOf: undefined, previous: undefined } as never,
+    restore: { destination: standard[0], asOf: undefined, previous: undefined } as never,
   });
 });
 
@@ -141,31 +147,45 @@ describe('the destinations of an app', () => {
   const own = destination(b2, { schedule: daily, retention: { weekly: 8 } });
 
   test('are those of its plan', () => {
-    expect(decide({ plan: cluster.plans.local }).destinations).toEqual(cluster.plans.local.destinations);
+    expect(decide({}).destinations).toEqual(standard);
+    expect(decide({ plan: cluster.plans.local }).destinations).toEqual([
+      { ...cluster.plans.local.destinations[0], cron: '19 */6 * * *' },
+    ]);
   });
 
   test('are its own where it names some', () => {
-    expect(decide({ destinations: [own] }).destinations).toEqual([own]);
+    expect(decide({ destinations: [own] }).destinations).toEqual([{ ...own, cron: '23 0 * * *' }]);
   });
 
   test('take schedule and retention of the app for the first of them only', () => {
     const [first, second] = decide({ schedule: '5 3 * * *', retention: { weekly: 2 } }).destinations;
     expect(first?.repository).toBe(nas);
     expect(first?.schedule.cron('seed')).toBe('5 3 * * *');
+    expect(first?.cron).toBe('5 3 * * *');
     expect(first?.retention).toEqual({ hourly: 0, daily: 0, weekly: 2, monthly: 0, yearly: 0, latest: 0 });
-    expect(second).toBe(cluster.plans.standard.destinations[1]);
+    expect(second).toEqual(standard[1]);
+  });
+
+  test("are backed up into in a minute that is the app's own, unless somebody fixed it", () => {
+    const crons = (options: Omit<AppOptions, 'app'>, namespace: string) =>
+      decideApp({ app: 'romm', ...options }, namespace, cluster).destinations.map(({ cron }) => cron);
+    expect(crons({}, 'games')).toEqual(['19 * * * *', '23 0 * * *']);
+    expect(crons({}, 'media')).toEqual(['25 * * * *', '12 0 * * *']);
+    // A moved app keeps its snapshots' name, not its minute.
+    expect(crons({ formerly: { namespace: 'games' } }, 'media')).toEqual(crons({}, 'media'));
+    expect(crons({ plan: cluster.plans.standard.at({ nas: 7, b2: 8 }) }, 'media')).toEqual(['7 * * * *', '8 0 * * *']);
   });
 
   test('leave the plan as it is for the next app', () => {
     decide({ schedule: '5 3 * * *', retention: { weekly: 2 } });
-    expect(decide({}).destinations).toEqual(cluster.plans.standard.destinations);
+    expect(decide({}).destinations).toEqual(standard);
   });
 
   test.each([['local'], [undefined], [[undefined]], [plan()], [{}]])(
     'are none, to be reported and not to crash, where a plan or a list is %j',
     (value) => {
       expect(decide({ destinations: value as never }, bare).destinations).toEqual(
-        value === undefined ? bare.plans.standard.destinations : [],
+        value === undefined ? decide({}, bare).destinations : [],
       );
       expect(decide({ plan: (value ?? 'local') as never }).destinations).toEqual([]);
     },
