@@ -138,6 +138,11 @@ export interface HelmReleaseSpec {
   readonly persistentClient?: boolean;
 
   /**
+   * @schema HelmReleaseSpec#postRenderers
+   */
+  readonly postRenderers?: HelmReleaseSpecPostRenderers[];
+
+  /**
    * @schema HelmReleaseSpec#releaseName
    */
   readonly releaseName?: string;
@@ -219,6 +224,7 @@ export function toJson_HelmReleaseSpec(obj: HelmReleaseSpec | undefined): Record
     'interval': obj.interval,
     'maxHistory': obj.maxHistory,
     'persistentClient': obj.persistentClient,
+    'postRenderers': obj.postRenderers?.map(y => toJson_HelmReleaseSpecPostRenderers(y)),
     'releaseName': obj.releaseName,
     'rollback': toJson_HelmReleaseSpecRollback(obj.rollback),
     'serviceAccountName': obj.serviceAccountName,
@@ -520,6 +526,30 @@ export function toJson_HelmReleaseSpecInstall(obj: HelmReleaseSpecInstall | unde
     'skipCRDs': obj.skipCrDs,
     'strategy': toJson_HelmReleaseSpecInstallStrategy(obj.strategy),
     'timeout': obj.timeout,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema HelmReleaseSpecPostRenderers
+ */
+export interface HelmReleaseSpecPostRenderers {
+  /**
+   * @schema HelmReleaseSpecPostRenderers#kustomize
+   */
+  readonly kustomize?: HelmReleaseSpecPostRenderersKustomize;
+}
+
+/**
+ * Converts an object of type 'HelmReleaseSpecPostRenderers' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_HelmReleaseSpecPostRenderers(obj: HelmReleaseSpecPostRenderers | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'kustomize': toJson_HelmReleaseSpecPostRenderersKustomize(obj.kustomize),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1001,6 +1031,30 @@ export function toJson_HelmReleaseSpecInstallStrategy(obj: HelmReleaseSpecInstal
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema HelmReleaseSpecPostRenderersKustomize
+ */
+export interface HelmReleaseSpecPostRenderersKustomize {
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomize#patches
+   */
+  readonly patches?: HelmReleaseSpecPostRenderersKustomizePatches[];
+}
+
+/**
+ * Converts an object of type 'HelmReleaseSpecPostRenderersKustomize' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_HelmReleaseSpecPostRenderersKustomize(obj: HelmReleaseSpecPostRenderersKustomize | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'patches': obj.patches?.map(y => toJson_HelmReleaseSpecPostRenderersKustomizePatches(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema HelmReleaseSpecRollbackServerSideApply
  */
 export enum HelmReleaseSpecRollbackServerSideApply {
@@ -1251,6 +1305,36 @@ export enum HelmReleaseSpecInstallStrategyName {
 }
 
 /**
+ * @schema HelmReleaseSpecPostRenderersKustomizePatches
+ */
+export interface HelmReleaseSpecPostRenderersKustomizePatches {
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatches#patch
+   */
+  readonly patch: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatches#target
+   */
+  readonly target?: HelmReleaseSpecPostRenderersKustomizePatchesTarget;
+}
+
+/**
+ * Converts an object of type 'HelmReleaseSpecPostRenderersKustomizePatches' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_HelmReleaseSpecPostRenderersKustomizePatches(obj: HelmReleaseSpecPostRenderersKustomizePatches | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'patch': obj.patch,
+    'target': toJson_HelmReleaseSpecPostRenderersKustomizePatchesTarget(obj.target),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema HelmReleaseSpecUpgradeRemediationStrategy
  */
 export enum HelmReleaseSpecUpgradeRemediationStrategy {
@@ -1269,4 +1353,64 @@ export enum HelmReleaseSpecUpgradeStrategyName {
   /** RetryOnFailure */
   RETRY_ON_FAILURE = "RetryOnFailure",
 }
+
+/**
+ * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget
+ */
+export interface HelmReleaseSpecPostRenderersKustomizePatchesTarget {
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#annotationSelector
+   */
+  readonly annotationSelector?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#group
+   */
+  readonly group?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#labelSelector
+   */
+  readonly labelSelector?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema HelmReleaseSpecPostRenderersKustomizePatchesTarget#version
+   */
+  readonly version?: string;
+}
+
+/**
+ * Converts an object of type 'HelmReleaseSpecPostRenderersKustomizePatchesTarget' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_HelmReleaseSpecPostRenderersKustomizePatchesTarget(obj: HelmReleaseSpecPostRenderersKustomizePatchesTarget | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotationSelector': obj.annotationSelector,
+    'group': obj.group,
+    'kind': obj.kind,
+    'labelSelector': obj.labelSelector,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'version': obj.version,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 

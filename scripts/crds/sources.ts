@@ -131,7 +131,8 @@ export const CRD_REPOSITORIES: readonly CrdRepository[] = [
         path: 'config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml',
         version: 'v2',
         // Without `chart`, `chartRef` is the one way to name a chart: both at once would be refused by the API server.
-        drop: ['spec.chart', 'spec.kubeConfig', 'spec.postRenderStrategy', 'spec.postRenderers'],
+        // Images are chosen in the values, where everybody looks for them.
+        drop: ['spec.chart', 'spec.kubeConfig', 'spec.postRenderStrategy', 'spec.postRenderers.kustomize.images'],
       },
     ],
   },

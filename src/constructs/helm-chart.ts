@@ -3,6 +3,7 @@ import {
   HelmRelease,
   HelmReleaseSpecChartRefKind,
   HelmReleaseSpecInstallStrategyName,
+  type HelmReleaseSpecPostRenderersKustomizePatches,
   HelmReleaseSpecUpgradeStrategyName,
 } from '../../imports/helm.toolkit.fluxcd.io';
 import { OciRepository, OciRepositorySpecLayerSelectorOperation } from '../../imports/source.toolkit.fluxcd.io';
@@ -20,13 +21,21 @@ export interface HelmChart {
   readonly tag: string;
 }
 
+export interface HelmChartRelease {
+  readonly name: string;
+  readonly chart: HelmChart;
+  readonly values: object;
+  /** Kustomize patches of what the chart makes, where no value of it does. */
+  readonly patches?: readonly HelmReleaseSpecPostRenderersKustomizePatches[];
+}
+
 /**
  * Adds a release of a chart and the source that it is taken from. What depends on the construct's chart waits until the
  * release is ready.
  */
 export function addHelmChart(
   scope: Construct,
-  { name, chart, values }: { readonly name: string; readonly chart: HelmChart; readonly values: object },
+  { name, chart, values, patches }: HelmChartRelease,
 ): { source: Manifest; release: Manifest } {
   const { interval } = Cluster.of(scope).flux;
   const source = addManifest(scope, 'source', OciRepository, {
@@ -51,6 +60,7 @@ export function addHelmChart(
       install: { strategy: { name: HelmReleaseSpecInstallStrategyName.RETRY_ON_FAILURE } },
       upgrade: { strategy: { name: HelmReleaseSpecUpgradeStrategyName.RETRY_ON_FAILURE } },
       values,
+      postRenderers: patches && [{ kustomize: { patches: [...patches] } }],
     },
   });
   addHealthCheck(scope, {

@@ -12,7 +12,10 @@ import { addManifest, type Manifest } from './manifest';
 import { reportProblems } from './validation';
 
 export interface NfsScalerProps {
-  /** The workload to scale, by its name. It has one replica: that is what it is scaled back to. */
+  /**
+   * The workload to scale, by its name. It has one replica: that is what it is scaled back to. Nothing else may write
+   * `replicas` of it.
+   */
   readonly app: string;
   /** @default 'Deployment' */
   readonly kind?: ScalableKind;

@@ -113,6 +113,19 @@ test('minimal props: a release that asks for a login, reads only and is reached 
         chartRef: { kind: 'OCIRepository', name: 'kopia' },
         install: { strategy: { name: 'RetryOnFailure' } },
         upgrade: { strategy: { name: 'RetryOnFailure' } },
+        // What it does is tested with kustomize itself.
+        postRenderers: [
+          {
+            kustomize: {
+              patches: [
+                {
+                  target: { group: 'apps', kind: 'Deployment' },
+                  patch: 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: any\nspec:\n  replicas: null\n',
+                },
+              ],
+            },
+          },
+        ],
         values: {
           controllers: {
             kopia: {
