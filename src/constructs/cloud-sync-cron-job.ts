@@ -9,6 +9,7 @@ import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
+import { addHealthCheck } from './flux-health';
 import { enterInventory } from './inventory';
 import { CONNECTION, connectionFile, kopiaPaths, storageFile } from './kopia-config';
 import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from './kopia-cron-job';
@@ -75,6 +76,7 @@ export class CloudSyncCronJob extends Construct {
       }),
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
+    addHealthCheck(this, this.secret);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, PROPS),

@@ -63,12 +63,7 @@ export function addHelmChart(
       postRenderers: patches && [{ kustomize: { patches: [...patches] } }],
     },
   });
-  addHealthCheck(scope, {
-    apiVersion: release.apiVersion,
-    kind: release.kind,
-    name,
-    namespace: release.metadata.namespace ?? 'default',
-  });
+  addHealthCheck(scope, release);
   return { source, release };
 }
 

@@ -6,6 +6,7 @@ import { type KeysOf, unknownKeyProblems } from '../model/known-keys';
 import { stableHash } from '../model/names';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
+import { addHealthCheck } from './flux-health';
 import { enterInventory } from './inventory';
 import { kopiaPaths, maintainer, storageToken } from './kopia-config';
 import { decideKopiaPod, kopiaPodSpec } from './kopia-pod';
@@ -68,6 +69,8 @@ export class InitializeRepository extends Construct {
         template: { metadata: { labels: appLabels(name) }, spec: pod },
       },
     });
+    // A mover that comes first would create the repository itself, and this Job would find it and fail.
+    addHealthCheck(this, this.job);
 
     reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...initializeProblems(props, cluster)]);
     enterInventory(this, [{ does: 'create', path: this.node.path, repository, location }]);

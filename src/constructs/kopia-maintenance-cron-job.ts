@@ -8,6 +8,7 @@ import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
+import { addHealthCheck } from './flux-health';
 import { enterInventory } from './inventory';
 import { CONNECTION, connectionFile, maintainer } from './kopia-config';
 import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from './kopia-cron-job';
@@ -79,6 +80,7 @@ export class KopiaMaintenanceCronJob extends Construct {
       files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
+    addHealthCheck(this, this.secret);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, PROPS),

@@ -12,6 +12,7 @@ import { Schedule, type ScheduleInput, scheduleProblems } from '../model/schedul
 import { type Cache, cacheProblems } from '../model/storage';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
+import { addHealthCheck } from './flux-health';
 import { enterInventory } from './inventory';
 import { addKopiaMaintenance, maintenanceRun, maintenanceTimetable } from './kopia-maintenance-object';
 import type { Manifest } from './manifest';
@@ -77,6 +78,8 @@ export class KopiaMaintenance extends Construct {
       mover,
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
+    addHealthCheck(this, this.secret);
+    addHealthCheck(this, this.maintenance);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, PROPS),

@@ -8,6 +8,7 @@ import { bytes } from '../model/quantity';
 import { Schedule } from '../model/schedule';
 import { constructArgs } from './args';
 import { Cluster } from './cluster-scope';
+import { addHealthCheck } from './flux-health';
 import { enterInventory } from './inventory';
 import { CONNECTION, connectionFile } from './kopia-config';
 import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from './kopia-cron-job';
@@ -67,6 +68,7 @@ export class KopiaVerify extends Construct {
       files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
     });
     this.cronJob = addKopiaCronJob(this, 'Resource', job);
+    addHealthCheck(this, this.secret);
 
     reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...kopiaVerifyProblems(props, name, cluster)]);
     enterInventory(this, [kopiaCronJobRun(this.node.path, 'verify', job)]);

@@ -281,6 +281,8 @@ test('the repository on the NAS is mounted by policy and maintained every six ho
   ]);
 });
 
+const flux = (name: string) => parse(readFileSync(`dist/flux/${name}.yaml`, 'utf8')).spec;
+
 test('the platform stands in charts of its own, and what needs VolSync waits for it', () => {
   const kinds = (chart: string) => objectsOf('storage', chart).map((each) => `${each.kind} ${each.metadata.name}`);
   expect(kinds('volsync')).toEqual(['OCIRepository volsync', 'HelmRelease volsync']);
@@ -302,7 +304,6 @@ test('the platform stands in charts of its own, and what needs VolSync waits for
   expect(kinds('kopia-scaler')).toEqual(['ScaledObject kopia-nfs-scaler']);
   expect(kinds('backup-alerts')).toEqual(['PrometheusRule volsync']);
 
-  const flux = (name: string) => parse(readFileSync(`dist/flux/${name}.yaml`, 'utf8')).spec;
   expect(flux('storage-volsync').healthChecks).toEqual([
     { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', name: 'volsync', namespace: 'storage' },
   ]);
@@ -317,4 +318,21 @@ test('the platform stands in charts of its own, and what needs VolSync waits for
   // Nothing waits for a policy: if the API server refuses it, backups must still come and go.
   expect(flux('storage-volsync-nfs').dependsOn).toBeUndefined();
   expect(flux('storage-kopia').postBuild).toEqual({ substituteFrom: [{ kind: 'Secret', name: 'cluster-secrets' }] });
+});
+
+test('Flux is red where maintenance, the copy or a verification cannot run, and holds up no app for it', () => {
+  const checked = (name: string) =>
+    (flux(name).healthChecks ?? []).map(({ kind, name: of }: { kind: string; name: string }) => `${kind} ${of}`);
+  expect(checked('storage-kopia-maintenance')).toEqual(['ExternalSecret nas-maintenance', 'KopiaMaintenance nas']);
+  expect(checked('storage-cloud-sync')).toEqual(['ExternalSecret cloud-sync-r2']);
+  expect(checked('storage-kopia-verify')).toEqual([
+    'ExternalSecret kopia-verify-nas',
+    'ExternalSecret kopia-verify-r2',
+  ]);
+  expect(checked('storage-kopia')).toEqual(['HelmRelease kopia']);
+  const ofApps = apps.map(({ namespace, app }) => `${namespace}-${app}`);
+  const parts = ['volsync-nfs', 'volsync-jitter', 'kopia-scaler', 'backup-alerts'].map((each) => `storage-${each}`);
+  expect([...ofApps, ...parts].filter((each) => checked(each).length > 0)).toEqual([]);
+  const awaited = ofApps.flatMap((each) => flux(each).dependsOn.map(({ name }: { name: string }) => name));
+  expect([...new Set(awaited)]).toEqual(['storage-volsync']);
 });
