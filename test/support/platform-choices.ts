@@ -1,0 +1,164 @@
+import {
+  type BackupAlertsProps,
+  type CloudSyncCronJobProps,
+  daily,
+  every,
+  field,
+  fluxVar,
+  type InitializeRepositoryProps,
+  type KopiaMaintenanceCronJobProps,
+  type KopiaMaintenanceProps,
+  type KopiaServerProps,
+  type KopiaVerifyProps,
+  type MoverJitterPolicyProps,
+  type NfsInjectionPolicyProps,
+  type NfsScalerProps,
+  type VolsyncOperatorProps,
+} from '../../src';
+import type { Choices } from './combinations';
+import { platform } from './platform-cluster';
+
+const { nas, attic, cellar, shared, depot, copy, mirror } = platform.repositories;
+
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const resources = [undefined, { requests: { cpu: '1', memory: '512Mi' }, limits: { cpu: '2.5', memory: '4Gi' } }];
+const mover = [
+  undefined,
+  { gid: 100, fsGroup: 1000, fsGroupChangePolicy: 'Always', supplementalGroups: [44, 105] },
+  { runAsNonRoot: true, seccompProfile: { type: 'Unconfined' } },
+] as const;
+const image = [
+  undefined,
+  { repository: 'registry.internal:5000/kopia', tag: '0.22.3' },
+  { repository: 'ghcr.io/home-operations/kopia', tag: `0.23.1@${digest}` },
+];
+const pod = { mover, image, cache: [undefined, '1Gi', '20G'], resources };
+const cronJob = {
+  ...pod,
+  timeZone: [undefined, 'Europe/Berlin', 'Asia/Kolkata'],
+  activeDeadlineSeconds: [undefined, 60, 86_400],
+  startingDeadlineSeconds: [undefined, 10],
+  backoffLimit: [undefined, 0],
+  ttlSecondsAfterFinished: [undefined, 0],
+  successfulJobsHistoryLimit: [undefined, 0],
+  failedJobsHistoryLimit: [undefined, 10],
+};
+
+/** What each part of the platform can be told, prop by prop. */
+export const platformChoices = {
+  operator: {
+    image: [undefined, { repository: 'registry.internal:5000/volsync' }, { tag: `v0.17.12@${digest}` }],
+    chart: [undefined, { tag: `0.18.6@${digest}` }, { url: 'oci://registry.internal:5000/volsync' }],
+    resources,
+  } satisfies Choices<VolsyncOperatorProps>,
+
+  injection: { repository: [nas, cellar] } satisfies Choices<NfsInjectionPolicyProps>,
+
+  jitter: {
+    minSeconds: [undefined, 5],
+    maxSeconds: [undefined, 3600],
+    jobs: [undefined, 'sources', 'restores', 'both'],
+    image: [undefined, { tag: `1.38.0@${digest}` }, { repository: 'busybox', tag: '1.36' }],
+  } satisfies Choices<MoverJitterPolicyProps>,
+
+  server: {
+    ...pod,
+    repository: [nas, attic, shared],
+    name: [undefined, 'kopia-web'],
+    login: [
+      undefined,
+      { item: 'web', username: field('USER'), password: 'PASS', cookieKey: 'COOKIE' },
+      { username: 'admin' },
+      'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup',
+    ],
+    hostname: [undefined, 'kopia.example.org', `kopia.${fluxVar('SECRET_DOMAIN')}`],
+    gateway: [
+      undefined,
+      { name: 'internal', namespace: 'network' },
+      {
+        name: 'internal',
+        namespace: 'network',
+        sectionName: 'https',
+        pods: {
+          namespace: 'envoy-gateway-system',
+          labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'internal' },
+        },
+      },
+    ],
+    routeAnnotations: [undefined, { 'external-dns.alpha.kubernetes.io/target': 'internal.example.org' }],
+    networkPolicy: [undefined, true, false],
+    readOnly: [undefined, true, false],
+    metrics: [undefined, true],
+    timeZone: [undefined, 'Europe/Berlin', fluxVar('TIMEZONE')],
+    kopiaVersion: [undefined, '0.22', '0.23'],
+    chart: [undefined, { tag: '4.6.2' }, { tag: `5.1.0@${digest}` }],
+  } satisfies Choices<KopiaServerProps>,
+
+  initialize: {
+    mover,
+    image,
+    resources,
+    repository: [cellar, shared],
+  } satisfies Choices<InitializeRepositoryProps>,
+
+  maintenance: {
+    repository: [nas, attic, shared],
+    name: [undefined, 'upkeep-of-the-whole-nas'],
+    schedule: [undefined, '@daily', every(12).hours.at(30)],
+    mover,
+    cache: [
+      undefined,
+      { storageClassName: 'local', capacity: '12Gi' },
+      { storageClassName: 'local', capacity: '20Gi', accessModes: ['ReadWriteOncePod'] },
+    ],
+    resources,
+    activeDeadlineSeconds: [undefined, 600],
+    successfulJobsHistoryLimit: [undefined, 3],
+    failedJobsHistoryLimit: [undefined, 0],
+  } satisfies Choices<KopiaMaintenanceProps>,
+
+  maintenanceCronJob: {
+    ...cronJob,
+    repository: [cellar, depot],
+    name: [undefined, 'upkeep'],
+    schedule: [undefined, '15 5 * * 1-5', every(12).hours],
+  } satisfies Choices<KopiaMaintenanceCronJobProps>,
+
+  cloudSync: {
+    ...cronJob,
+    from: [nas, attic],
+    to: [copy, mirror],
+    name: [undefined, `off-site-${'x'.repeat(43)}`],
+    schedule: [undefined, daily.hour(23), '0 3 1,15 * *'],
+    mode: [undefined, 'add', 'mirror'],
+    firstSeeding: [undefined, true, false],
+    parallel: [undefined, 1, 64],
+  } satisfies Choices<CloudSyncCronJobProps>,
+
+  verify: {
+    ...cronJob,
+    repository: [nas, shared, copy],
+    name: [undefined, 'proof'],
+    schedule: [undefined, '@monthly', '30 4 * * 6'],
+    filesPercent: [undefined, 0, 0.5, 100],
+    maxErrors: [undefined, 1],
+    parallel: [undefined, 1],
+  } satisfies Choices<KopiaVerifyProps>,
+
+  alerts: {
+    name: [undefined, 'backups'],
+    labels: [undefined, { release: 'kube-prometheus-stack', 'example.org/team': 'home' }],
+    severity: [undefined, { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page' }],
+    grace: [undefined, '1d12h', '5m'],
+    operatorJob: [undefined, 'volsync/metrics "2"'],
+  } satisfies Choices<BackupAlertsProps>,
+
+  scaler: {
+    app: ['kopia', `plex-${'x'.repeat(58)}`],
+    kind: [undefined, 'Deployment', 'StatefulSet'],
+    server: ['nas.internal', '10.0.0.5', 'fd00::5'],
+    serverAddress: ['http://prometheus.observability.svc:9090', 'https://metrics.example.org/select/0/prometheus'],
+    window: [undefined, '1h30m'],
+    cooldownPeriod: [undefined, 0],
+  } satisfies Choices<NfsScalerProps>,
+};
