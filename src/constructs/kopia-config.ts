@@ -62,11 +62,8 @@ export function storageFile(repository: Repository, fields: VaultFields): string
  * of the vault are in it.
  */
 export function storageToken(repository: Repository, fields: VaultFields): string {
-  const token = JSON.stringify({ version: '1', storage: storage(repository, fields) });
-  const read = [...token.matchAll(FIELD)].map(([, field]) => field);
-  const format = token.replaceAll('%', '%%').replace(FIELD, '%s');
-  const printed = ['printf', JSON.stringify(format), ...read].join(' ');
-  return `{{ ${printed} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`;
+  const token = template(JSON.stringify({ version: '1', storage: storage(repository, fields) }));
+  return `{{ ${printf(token)} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`;
 }
 
 function storage(repository: Repository, fields: VaultFields) {
@@ -88,9 +85,31 @@ function s3Config(repository: S3Repository, { credential }: VaultFields) {
   };
 }
 
-/** A field of the vault in the language of the Secret's template. */
-const FIELD = /\{\{ (.*?) \}\}/g;
-
 function json(value: object): string {
-  return JSON.stringify(value, null, 2);
+  return template(JSON.stringify(value, null, 2));
+}
+
+/** JSON in which the Secret's template writes every text with a field in it, as JSON wants whatever is in the field. */
+function template(text: string): string {
+  return text.replace(TEXT, (literal) =>
+    literal.match(VALUE) ? `{{ ${printf(JSON.parse(literal))} | toJson }}` : literal,
+  );
+}
+
+/** A text in JSON. */
+const TEXT = /"(?:[^"\\]|\\.)*"/g;
+
+/** A value in the language of the Secret's template. */
+const VALUE = /\{\{ (.*?) \}\}/;
+
+/** The same text as one value. */
+function printf(text: string): string {
+  const parts = text.split(VALUE);
+  const values = parts.filter((_, index) => index % 2 === 1);
+  const format = parts.map((part, index) => (index % 2 === 1 ? '%s' : part.replaceAll('%', '%%'))).join('');
+  return format === '%s' ? values.join('') : ['printf', JSON.stringify(format), ...values.map(argument)].join(' ');
+}
+
+function argument(value: string): string {
+  return value.includes(' ') ? `(${value})` : value;
 }

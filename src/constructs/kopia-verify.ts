@@ -22,9 +22,9 @@ import { reportProblems } from './validation';
 export type KopiaVerifyProps = KopiaVerifyOptions;
 
 /**
- * Looks through every snapshot of a repository: that all blobs of all files are there, and that a share of the files
- * can be read back and decrypted. Nothing else says that a backup can be restored. It opens the repository read-only,
- * so it may be pointed at a copy as well.
+ * Looks through every snapshot of a repository: that all blobs of all files are there and whole, and that a share of
+ * the files can be read back and decrypted. Nothing else says that a backup can be restored. It opens the repository
+ * read-only, so it may be pointed at a copy as well.
  */
 export class KopiaVerify extends Construct {
   readonly cronJob: Manifest;
@@ -54,7 +54,11 @@ export class KopiaVerify extends Construct {
         files: [CONNECTION],
         bucket: repository.type === 's3',
         onDisk: repository.type === 'nfs' ? repository : undefined,
-        commands: [{ name: 'verify', args: verifyArgs(decided) }],
+        commands: [
+          { name: 'verify', args: verifyArgs(decided) },
+          // A pack that was cut short by a crash is still there, which is all that the walk before looks at.
+          { name: 'packs', args: ['content', 'verify', '--no-progress'] },
+        ],
       }),
       options,
     };

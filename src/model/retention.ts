@@ -3,8 +3,9 @@ import { given } from './given';
 import { type Problem, show } from './problem';
 
 /**
- * How many snapshots are kept: the newest of each of the last so many hours, days, weeks, months and years, and the
- * newest so many of all.
+ * How many snapshots are kept: the newest of each of so many hours, days, weeks, months and years that have one, and
+ * the newest so many of all. None is kept for its hour that is more than so many hours older than the newest snapshot,
+ * and likewise for its day, week, month and year: with a backup every six hours `hourly: 4` keeps one. All are of UTC.
  *
  * A key that is left out means 0. (Kopia would fill it in from its own policy: 10 latest, 48 hourly, 7 daily,
  * 4 weekly, 24 monthly, 3 annual. So all six are always written.)

@@ -55,17 +55,19 @@ test('in a bucket its place is a token that the Secret makes of the vault', () =
   const { 'storage.token': token, ...rest } = keysOf(secret);
   expect(Object.keys(rest).sort()).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'KOPIA_PASSWORD']);
   const json =
-    '{"version":"1","storage":{"type":"s3","config":{"bucket":"%s","endpoint":"s3.example.org","prefix":"nas/","region":"auto"}}}';
+    '{"version":"1","storage":{"type":"s3","config":{"bucket":%s,"endpoint":"s3.example.org","prefix":"nas/","region":"auto"}}}';
   expect(token).toBe(
-    `{{ printf ${JSON.stringify(json)} .credentials_BUCKET | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`,
+    `{{ printf ${JSON.stringify(json)} (.credentials_BUCKET | toJson) | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`,
   );
 });
 
 test('fields of any name, and percent signs, reach the token', () => {
   const odd = copyCluster({}, { endpoint: [{ field: 'end-point' }, '%s'] });
   const token = keysOf(made({ repository: odd.repositories.copy }, odd).secret)['storage.token'];
-  expect(token).toContain('\\"endpoint\\":\\"%s%%s\\"');
-  expect(token).toContain(' .credentials_BUCKET .credentials_end_point | b64enc');
+  expect(token).toContain('\\"bucket\\":%s,\\"endpoint\\":%s,');
+  expect(token).toContain(
+    ' (.credentials_BUCKET | toJson) (printf "%s%%s" .credentials_end_U002d_point | toJson) | b64enc',
+  );
 });
 
 test('all props reach the output', () => {

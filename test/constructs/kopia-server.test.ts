@@ -371,12 +371,12 @@ test('a repository in S3: the connection is in the Secret, the keys in the envir
           'repository.config': connection({
             type: 's3',
             config: {
-              bucket: '{{ .credentials_BUCKET }}',
+              bucket: 'BUCKET',
               endpoint: 'minio.storage.svc:9000',
               prefix: 'kopia/',
               doNotUseTLS: true,
             },
-          }),
+          }).replace('"BUCKET"', '{{ .credentials_BUCKET | toJson }}'),
         },
       },
     },

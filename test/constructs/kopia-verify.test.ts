@@ -27,8 +27,11 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
     name: 'repository',
     nfs: { server: 'nas.internal', path: '/backups', readOnly: true },
   });
-  expect(pod.containers[0].volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
-  expect(pod.containers[0].args).toEqual([
+  for (const container of [...pod.initContainers, ...pod.containers]) {
+    expect(container.volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
+  }
+  expect(pod.initContainers).toHaveLength(1);
+  expect(pod.initContainers[0].args).toEqual([
     'snapshot',
     'verify',
     '--verify-files-percent=5',
@@ -37,7 +40,8 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
     '--file-parallelism=8',
     '--no-progress',
   ]);
-  expect(pod.initContainers).toBeUndefined();
+  expect(pod.containers).toHaveLength(1);
+  expect(pod.containers[0].args).toEqual(['content', 'verify', '--no-progress']);
 });
 
 test('all props reach the output, here for a copy: nothing is mounted, and the keys come from the environment', () => {
@@ -75,7 +79,7 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
   const pod = podOf(cronJob);
   expect(pod.securityContext.runAsUser).toBe(1000);
   expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
-  expect(pod.containers[0]).toMatchObject({
+  expect(pod.initContainers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
     resources: { limits: { memory: '4Gi' } },
     args: expect.arrayContaining(['--verify-files-percent=0.5', '--max-errors=1', '--parallel=2']),
@@ -87,8 +91,9 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
     'KOPIA_PASSWORD',
     'repository.config',
   ]);
-  expect(JSON.parse(keys['repository.config'] ?? '')).toMatchObject({
-    storage: { type: 's3', config: { bucket: '{{ .credentials_BUCKET }}', prefix: 'nas/' } },
+  const connection = keys['repository.config']?.replace('{{ .credentials_BUCKET | toJson }}', '"the bucket"') ?? '';
+  expect(JSON.parse(connection)).toMatchObject({
+    storage: { type: 's3', config: { bucket: 'the bucket', prefix: 'nas/' } },
     caching: { maxCacheSize: 5 * 2 ** 30, maxMetadataCacheSize: 10 * 2 ** 30 },
     readonly: true,
   });

@@ -1,4 +1,4 @@
-import { destination, hourly, VolsyncApp } from '../../src';
+import { destination, field, hourly, KopiaServer, VolsyncApp } from '../../src';
 import { everything } from '../support/clusters';
 import { find, objectsOf } from '../support/synth';
 
@@ -7,7 +7,7 @@ const retention = { daily: 1 };
 
 const both = { secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' } };
 const rewrite = (prefix: string) => [
-  { regexp: { source: '[^a-zA-Z0-9_]', target: '_' } },
+  { regexp: { source: '[^a-zA-Z0-9_]', target: '-' } },
   { regexp: { source: '^(.*)$', target: `${prefix}$1` } },
 ];
 const twoItems = [
@@ -106,13 +106,42 @@ describe('a repository on NFS', () => {
   });
 });
 
-test('fields of any name are made plain names, so that a missing one is an error and not empty text', () => {
+test('fields of any name are made plain names, so that a missing one is an error and no other is taken for it', () => {
   const repository = { ...repositories.r2, secret: { item: 'bucket', password: 'kopia-password' } };
   const cluster = { ...everything, repositories: { ...repositories, r2: repository } };
   const destinations = [destination(repository, { schedule: hourly, retention })];
   const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', destinations }), cluster);
   const { dataFrom, target } = find(objects, 'ExternalSecret', 'romm-volsync-r2').spec;
-  expect(dataFrom).toEqual([{ extract: { key: 'bucket' }, rewrite: rewrite('secret_') }]);
-  expect(target.template.data.KOPIA_PASSWORD).toBe('{{ .secret_kopia_password }}');
+  const password = { regexp: { source: '^kopia-password$', target: 'kopia_U002d_password' } };
+  expect(dataFrom).toEqual([{ extract: { key: 'bucket' }, rewrite: [password, ...rewrite('secret_')] }]);
+  expect(target.template.data.KOPIA_PASSWORD).toBe('{{ .secret_kopia_U002d_password }}');
   expect(target.template.data.AWS_ACCESS_KEY_ID).toBe('{{ .secret_AWS_ACCESS_KEY_ID }}');
+});
+
+test.each([
+  ['a blank', 'pass word', '^pass word$', 'pass_U0020_word'],
+  ['what means something in a pattern', 'a.b (c)', '^a\\.b \\(c\\)$', 'a_U002e_b_U0020__U0028_c_U0029_'],
+  ['a character that JavaScript counts as two', 'key 🔑', '^key 🔑$', 'key_U0020__U1f511_'],
+])('%s in the name of a field', (_, name, source, target) => {
+  const repository = { ...repositories.nas, secret: { item: 'kopia', password: name } };
+  const cluster = { ...everything, repositories: { ...repositories, nas: repository } };
+  const destinations = [destination(repository, { schedule: hourly, retention })];
+  const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', destinations }), cluster);
+  const spec = find(objects, 'ExternalSecret', 'romm-volsync').spec;
+  expect(spec.dataFrom[0].rewrite).toEqual([{ regexp: { source, target } }, ...rewrite('secret_')]);
+  expect(spec.target.template.data.KOPIA_PASSWORD).toBe(`{{ .secret_${target} }}`);
+});
+
+test('an item of which any field that is read has such a name is rewritten, not only where it is the password', () => {
+  const login = { item: 'web', username: field('user-name'), cookieKey: 'COOKIE' };
+  const server = { repository: repositories.attic, login };
+  const objects = objectsOf((chart) => new KopiaServer(chart, server), everything);
+  const { dataFrom, target } = find(objects, 'ExternalSecret', 'kopia-login').spec;
+  const user = { regexp: { source: '^user-name$', target: 'user_U002d_name' } };
+  expect(dataFrom).toEqual([{ extract: { key: 'web' }, rewrite: [user, ...rewrite('secret_')] }]);
+  expect(target.template.data).toEqual({
+    KOPIA_SERVER_USERNAME: '{{ .secret_user_U002d_name }}',
+    KOPIA_SERVER_PASSWORD: '{{ .secret_KOPIA_SERVER_PASSWORD }}',
+    KOPIA_AUTH_COOKIE_SIGNING_KEY: '{{ .secret_COOKIE }}',
+  });
 });

@@ -59,7 +59,7 @@ function spelledOut({
   });
   const secretStoreRef = { kind: 'ClusterSecretStore', name: 'onepassword-connect' };
   const prefixed = (prefix: string) => [
-    { regexp: { source: '[^a-zA-Z0-9_]', target: '_' } },
+    { regexp: { source: '[^a-zA-Z0-9_]', target: '-' } },
     { regexp: { source: '^(.*)$', target: `${prefix}$1` } },
   ];
   return [

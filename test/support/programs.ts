@@ -31,6 +31,7 @@ export const PROGRAMS = {
   'kopia-0.23': { folder: 'kopia-0.23', package: 'github.com/kopia/kopia' },
   versitygw: { folder: 'versitygw', package: 'github.com/versity/versitygw/cmd/versitygw' },
   volsync: { folder: 'volsync', package: 'github.com/backube/volsync/cmd' },
+  'external-secrets': { folder: 'external-secrets', package: '.' },
   kustomize: { folder: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
   flux: {
     folder: 'flux',

@@ -1,0 +1,169 @@
+import { repositoryLabel } from '../../../src/constructs/labels';
+import { imageRef, versions } from '../../../src/versions';
+import type { Manifest } from '../../support/manifest-tree';
+import { nas } from './backup-site';
+import type { Container, PodSpec, Volume } from './pod-spec';
+
+/** The fields of VolSync's objects that its movers act upon. */
+interface MoverFields {
+  readonly repository: string;
+  readonly username?: string;
+  readonly hostname?: string;
+  readonly sourceIdentity?: { readonly sourceName: string; readonly sourceNamespace: string };
+  readonly compression?: string;
+  readonly parallelism?: number;
+  readonly retain?: Readonly<Record<'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly' | 'latest', number>>;
+  readonly moverSecurityContext: PodSpec['securityContext'];
+  readonly moverPodLabels: Readonly<Record<string, string>>;
+}
+
+type Secret = Readonly<Record<string, string>>;
+type Step = readonly [name: string, ...args: string[]];
+
+/**
+ * The pod that backs up for a ReplicationSource: the commands of the fork's mover (v0.17.11, mover-kopia/entry.sh), each
+ * a container of its own, because its shell and its image are not here.
+ */
+export function backupPod({ metadata, spec }: Manifest, secret: Secret): PodSpec {
+  const { sourcePVC: claim, kopia } = spec as { readonly sourcePVC: string; readonly kopia: MoverFields };
+  const { username = metadata.name, hostname = metadata.namespace ?? '', retain, compression, parallelism } = kopia;
+  const keep = Object.entries(retain ?? {}).map(
+    ([key, count]) => `--keep-${key === 'yearly' ? 'annual' : key}=${count}`,
+  );
+  return moverPod(kopia, secret, { claim, mountPath: '/data' }, [
+    ...connectSteps(secret, username, hostname),
+    ...(compression ? [['compression', 'policy', 'set', '/data', `--compression=${compression}`] as const] : []),
+    ['snapshot', 'snapshot', 'create', '/data', ...(parallelism ? [`--parallel=${parallelism}`] : [])],
+    ['retention', 'policy', 'set', '/data', ...keep],
+  ]);
+}
+
+/** The pod that makes the repository of a ReplicationSource, as the mover does where it cannot connect to one. */
+export function createPod({ spec }: Manifest, secret: Secret): PodSpec {
+  const { kopia } = spec as { readonly kopia: MoverFields };
+  return moverPod(kopia, secret, undefined, [['create', 'repository', 'create', ...storageFlags(secret)]]);
+}
+
+/** The pod that lists, as JSON, the snapshots from which a ReplicationDestination chooses. */
+export function listPod({ spec }: Manifest, secret: Secret): PodSpec {
+  const { kopia } = spec as { readonly kopia: MoverFields };
+  const [username, hostname] = identityOf(kopia);
+  return moverPod(kopia, secret, undefined, [
+    ...connectSteps(secret, username, hostname),
+    ['list', 'snapshot', 'list', `${username}@${hostname}:/data`, '--json'],
+  ]);
+}
+
+/** The pod that restores one of them into a claim. */
+export function restorePod({ spec }: Manifest, secret: Secret, snapshot: string, claim: string): PodSpec {
+  const { kopia } = spec as { readonly kopia: MoverFields };
+  return moverPod(kopia, secret, { claim, mountPath: '/restore/data' }, [
+    ...connectSteps(secret, ...identityOf(kopia)),
+    ['restore', 'snapshot', 'restore', snapshot, '.', '--write-files-atomically', '--ignore-permission-errors'],
+  ]);
+}
+
+/** The pod that maintains a repository for a KopiaMaintenance. */
+export function maintenancePod({ spec }: Manifest, secret: Secret): PodSpec {
+  const { repository, podSecurityContext, moverPodLabels } = spec as Pick<MoverFields, 'moverPodLabels'> & {
+    readonly repository: { readonly repository: string };
+    readonly podSecurityContext: PodSpec['securityContext'];
+  };
+  const fields = { repository: repository.repository, moverSecurityContext: podSecurityContext, moverPodLabels };
+  return moverPod(fields, secret, undefined, [
+    ...connectSteps(secret, 'maintenance', 'volsync'),
+    ['owner', 'maintenance', 'set', '--owner=maintenance@volsync'],
+    ['quick', 'maintenance', 'set', '--enable-quick=true'],
+    ['run', 'maintenance', 'run'],
+    ['full', 'maintenance', 'run', '--full'],
+  ]);
+}
+
+function identityOf({ username, hostname, sourceIdentity }: MoverFields): [username: string, hostname: string] {
+  return [username ?? sourceIdentity?.sourceName ?? '', hostname ?? sourceIdentity?.sourceNamespace ?? ''];
+}
+
+function connectSteps(secret: Secret, username: string, hostname: string): Step[] {
+  return [
+    ['connect', 'repository', 'connect', ...storageFlags(secret)],
+    ['identity', 'repository', 'set-client', `--username=${username}`, `--hostname=${hostname}`],
+    ['cache', 'cache', 'set', '--cache-directory=/cache'],
+  ];
+}
+
+/** The mover takes the place of the repository apart, and hands the keys of a bucket over as flags. */
+function storageFlags({ KOPIA_REPOSITORY: url = '', ...secret }: Secret): string[] {
+  const [, path] = /^filesystem:\/\/(\/.*)$/.exec(url) ?? [];
+  if (path) return ['filesystem', `--path=${path}`];
+  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(url) ?? [];
+  if (!bucket) throw new Error(`KOPIA_REPOSITORY is ${url}, which no mover of ours is given`);
+  return [
+    's3',
+    `--bucket=${bucket}`,
+    `--endpoint=${secret.KOPIA_S3_ENDPOINT}`,
+    `--access-key=${secret.AWS_ACCESS_KEY_ID}`,
+    `--secret-access-key=${secret.AWS_SECRET_ACCESS_KEY}`,
+    ...(secret.AWS_REGION ? [`--region=${secret.AWS_REGION}`] : []),
+    ...(prefix ? [`--prefix=${prefix.replace(/\/?$/, '/')}`] : []),
+    ...(secret.KOPIA_S3_DISABLE_TLS === 'true' ? ['--disable-tls'] : []),
+  ];
+}
+
+interface Data {
+  readonly claim: string;
+  readonly mountPath: string;
+}
+
+function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, steps: readonly Step[]): PodSpec {
+  const volumes = injected(fields);
+  const restores = data?.mountPath === '/restore/data';
+  const containers = steps.map(
+    ([name, ...args]): Container => ({
+      name,
+      image: imageRef(versions.images.volsync),
+      command: ['kopia', '--config-file=/cache/kopia.config', '--log-dir=/cache/logs'],
+      args,
+      ...(name === 'restore' && { workingDir: '/restore/data' }),
+      env: [
+        ...Object.entries({ KOPIA_CACHE_DIRECTORY: '/cache', KOPIA_CHECK_FOR_UPDATES: 'false', HOME: '/tmp' }).map(
+          ([key, value]) => ({ name: key, value }),
+        ),
+        ...Object.keys(secret).map((key) => ({
+          name: key,
+          valueFrom: { secretKeyRef: { name: fields.repository, key } },
+        })),
+      ],
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      },
+      volumeMounts: [
+        ...(data ? [{ name: 'data', mountPath: data.mountPath }] : []),
+        ...(restores ? [{ name: 'restore', mountPath: '/restore' }] : []),
+        { name: 'cache', mountPath: '/cache' },
+        { name: 'tempdir', mountPath: '/tmp' },
+        ...volumes.map(({ name: volume }) => ({ name: volume, mountPath: nas.mountPath })),
+      ],
+    }),
+  );
+  return {
+    securityContext: fields.moverSecurityContext,
+    initContainers: containers.slice(0, -1),
+    containers: containers.slice(-1),
+    volumes: [
+      ...(data ? [{ name: 'data', persistentVolumeClaim: { claimName: data.claim } }] : []),
+      // Kopia writes beside the folder that it restores into.
+      ...(restores ? [{ name: 'restore', emptyDir: {} }] : []),
+      { name: 'cache', emptyDir: {} },
+      { name: 'tempdir', emptyDir: {} },
+      ...volumes,
+    ],
+  };
+}
+
+/** What the home cluster's admission policy adds to movers of the NAS. */
+function injected({ moverPodLabels }: MoverFields): Volume[] {
+  const { server, path } = nas;
+  return moverPodLabels[repositoryLabel] === nas.name ? [{ name: 'repository', nfs: { server, path } }] : [];
+}

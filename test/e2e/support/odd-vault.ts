@@ -1,0 +1,144 @@
+import {
+  CloudSyncCronJob,
+  type Cluster,
+  daily,
+  defineCluster,
+  destination,
+  field,
+  InitializeRepository,
+  KopiaMaintenance,
+  KopiaMaintenanceCronJob,
+  KopiaServer,
+  KopiaVerify,
+  nfsRepository,
+  plan,
+  s3Repository,
+  sharedPrefix,
+  VolsyncApp,
+} from '../../../src';
+import { isKustomizeConfig, type Manifest, manifestsIn } from '../../support/manifest-tree';
+import { filesOf } from '../../support/synth';
+import type { Items } from './full-vault';
+import type { Synced, Vault } from './secrets';
+
+/** Names as people give them. Two items have a field of one name. */
+const names = {
+  password: 'pass phrase',
+  accessKeyId: 'access-key.id',
+  secretAccessKey: 'pass phrase',
+  bucket: 'Behälter 🪣',
+  host: '2nd (host)',
+  user: 'user-name',
+  login: 'PASS',
+  cookieKey: 'cookie-key',
+} as const;
+
+/** The fields of such names that are read. */
+export const oddItems: Items = {
+  kopia: [names.password],
+  'my bucket': [names.accessKeyId, names.secretAccessKey, names.bucket, names.host],
+  'web/login': [names.user, names.login, names.cookieKey],
+};
+
+const secret = { item: 'kopia', password: names.password };
+const { accessKeyId, secretAccessKey } = names;
+const inBucket = {
+  secret,
+  credentials: { item: 'my bucket', accessKeyId, secretAccessKey },
+  bucket: field(names.bucket),
+  endpoint: [field(names.host), ':9000'],
+} as const;
+const login = { item: 'web/login', username: field(names.user), password: names.login, cookieKey: names.cookieKey };
+
+/** Everything that makes a Secret, from a vault with such names. */
+export function oddObjects(secretStore: Cluster['secretStore']): Manifest[] {
+  const cluster = defineCluster({
+    name: 'odd',
+    kubernetes: '1.36',
+    secretStore,
+    storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
+    mover: { uid: 568, gid: 568 },
+    repositories: {
+      nas: nfsRepository({ server: 'nas.internal', path: '/backups', access: 'mover-volumes', secret }),
+      own: s3Repository({ ...inBucket, prefix: sharedPrefix('own'), tls: false }),
+      copy: s3Repository({ ...inBucket, prefix: sharedPrefix('nas'), region: 'auto' }),
+    },
+    primary: 'nas',
+    plans: ({ nas, own }) => ({
+      standard: plan(...[nas, own].map((each) => destination(each, { schedule: daily, retention: { daily: 7 } }))),
+    }),
+    defaultPlan: 'standard',
+  });
+  const { nas, own, copy } = cluster.repositories;
+  const files = filesOf((app) => {
+    const chart = app.chart('storage', 'everything');
+    new VolsyncApp(chart, { app: 'romm' });
+    new KopiaMaintenance(chart, { repository: nas });
+    new KopiaMaintenanceCronJob(chart, { repository: own });
+    new CloudSyncCronJob(chart, { from: nas, to: copy });
+    for (const repository of [nas, own]) {
+      new KopiaVerify(chart, { repository });
+      new InitializeRepository(chart, { repository });
+      new KopiaServer(chart, { repository, name: `kopia-${repository.name}`, login });
+    }
+  }, cluster);
+  return [...files]
+    .map(([path, text]) => ({ path, text }))
+    .filter((file) => !isKustomizeConfig(file))
+    .flatMap(manifestsIn);
+}
+
+/** What is to be in those Secrets, by name. Of a file of Kopia's only where it says that the repository is. */
+export function oddSecrets(vault: Vault): Record<string, object> {
+  const of = (item: string, name: string) => vault[item]?.[name] ?? '';
+  const bucket = of('my bucket', names.bucket);
+  const endpoint = `${of('my bucket', names.host)}:9000`;
+  const disk = { KOPIA_PASSWORD: of('kopia', names.password) };
+  const keys = {
+    ...disk,
+    AWS_ACCESS_KEY_ID: of('my bucket', names.accessKeyId),
+    AWS_SECRET_ACCESS_KEY: of('my bucket', names.secretAccessKey),
+  };
+  const onDisk = { type: 'filesystem', config: { path: '/repository' } };
+  const own = { type: 's3', config: { bucket, endpoint, prefix: 'own/', doNotUseTLS: true } };
+  const copy = { type: 's3', config: { bucket, endpoint, prefix: 'nas/', region: 'auto' } };
+  const mounted = { ...disk, KOPIA_REPOSITORY: 'filesystem:///mnt/repository' };
+  const url = { KOPIA_REPOSITORY: `s3://${bucket}/own/`, KOPIA_S3_ENDPOINT: endpoint, KOPIA_S3_DISABLE_TLS: 'true' };
+  const server = {
+    KOPIA_SERVER_USERNAME: of('web/login', names.user),
+    KOPIA_SERVER_PASSWORD: of('web/login', names.login),
+    KOPIA_AUTH_COOKIE_SIGNING_KEY: of('web/login', names.cookieKey),
+  };
+  return {
+    'romm-volsync-secret': mounted,
+    'romm-volsync-own-secret': { ...keys, ...url },
+    'nas-maintenance-secret': mounted,
+    'kopia-maintenance-own-secret': { ...keys, 'repository.config': own },
+    'cloud-sync-copy-secret': { ...keys, 'repository.config': onDisk, 'destination.config': copy },
+    'kopia-verify-nas-secret': { ...disk, 'repository.config': onDisk },
+    'kopia-verify-own-secret': { ...keys, 'repository.config': own },
+    'initialize-nas-secret': disk,
+    'initialize-own-secret': { ...keys, 'storage.token': own },
+    'kopia-nas-secret': disk,
+    'kopia-nas-login-secret': server,
+    'kopia-own-secret': { ...keys, 'repository.config': own },
+    'kopia-own-login-secret': server,
+  };
+}
+
+/** The Secrets that were made, in the same words. */
+export function inShort(secrets: Synced['secrets']): Record<string, object> {
+  return Object.fromEntries(
+    [...secrets].map(([secret, data]) => [
+      // Flux must not take two tries to create a repository for one, so their names have a hash.
+      secret.replace('storage/', '').replace(/^(initialize-\w+)-[0-9a-f]{8}-/, '$1-'),
+      Object.fromEntries(Object.entries(data).map(([key, value]) => [key, place(key, value)])),
+    ]),
+  );
+}
+
+function place(key: string, value: string): unknown {
+  if (key.endsWith('.config')) return JSON.parse(value).storage;
+  if (key.endsWith('.token')) return JSON.parse(Buffer.from(value, 'base64url').toString()).storage;
+  return value;
+}
