@@ -98,7 +98,9 @@ class ChartRenderer {
 
   private renderObject(apiObject: ApiObject): { text: string; substitute: boolean } {
     const { path } = apiObject.node;
-    const { object, substitute, errors } = substituteObject(markedJson(apiObject));
+    const marked = markedJson(apiObject);
+    const text = this.toYaml(marked);
+    const { object, substitute, errors } = substituteObject(marked, text);
     this.count += 1;
     this.errors.push(
       ...errors.map((each) => `[${path}] ${each} (rule F1)`),
@@ -112,7 +114,7 @@ class ChartRenderer {
         `[${path}] metadata.name: ${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them (rule F3)`,
       );
     }
-    return { text: this.toYaml(object), substitute };
+    return { text: object === marked ? text : this.toYaml(object), substitute };
   }
 }
 

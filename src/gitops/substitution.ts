@@ -14,9 +14,10 @@ export interface Substituted {
 /**
  * F1: Flux replaces `${…}` and `$$` everywhere in an object, in scripts and names too. Nothing of that kind is written
  * unless somebody meant it.
+ * @param text the object, written; most hold nothing of the kind, which is seen there at once
  */
-export function substituteObject(marked: KubeObject): Substituted {
-  if (!/[$\uE000]/.test(JSON.stringify(marked))) {
+export function substituteObject(marked: KubeObject, text: string): Substituted {
+  if (!/\$[${]|\uE000/.test(text)) {
     return { object: marked, substitute: false, errors: [] };
   }
   const disabled = fluxSwitch(marked, 'substitute') === 'disabled';
