@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import type { Program } from '../../support/programs';
 import { describeWith } from './needs';
 
 /** What a site needs of the machine, and a command that succeeds where it is there. */
@@ -11,11 +12,17 @@ const NEEDS = {
   openssl: ['openssl', 'version'],
 } as const;
 
-/** A suite at a {@link BackupSite}. Where it cannot be, its checks are skipped and say so; in CI they fail. */
-export function describeSite(name: string, checks: () => void): void {
+/** What runs at every site. */
+const PROGRAMS: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versitygw', 'external-secrets'];
+
+/**
+ * A suite at a {@link BackupSite}. Where it cannot be, its checks are skipped and say so; in CI they fail.
+ * @param more programs that it runs as well
+ */
+export function describeSite(name: string, checks: () => void, more: readonly Program[] = []): void {
   const missing = Object.entries(NEEDS).filter(([, [command, ...args]]) => spawnSync(command, args).status !== 0);
   if (missing.length === 0 || process.env.CI) {
-    describeWith(['kopia-0.22', 'kopia-0.23', 'versitygw', 'external-secrets'], name, checks);
+    describeWith([...PROGRAMS, ...more], name, checks);
   } else {
     process.stdout.write(`skipped, because there is no ${missing.map(([need]) => need).join(', no ')}: ${name}\n`);
     describe.skip(name, checks);
