@@ -21,9 +21,10 @@ export function forgetCounts(): void {
   rmSync(file, { force: true });
 }
 
-/** All counts as a Markdown table; nothing where no suite has counted anything. */
+/** All counts as a Markdown table, by suite; nothing where no suite has counted anything. */
 export function countsTable(): string {
-  const rows = readCounts().map(({ suite, what, count }) => `| ${suite} | ${what} | ${count.toLocaleString('en')} |`);
+  const counts = readCounts().sort((a, b) => a.suite.localeCompare(b.suite));
+  const rows = counts.map(({ suite, what, count }) => `| ${suite} | ${what} | ${count.toLocaleString('en')} |`);
   return rows.length === 0 ? '' : ['| suite | tried | count |', '|---|---|---:|', ...rows, ''].join('\n');
 }
 
