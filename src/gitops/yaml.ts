@@ -58,7 +58,7 @@ function remembering(tag: ScalarTag): ScalarTag {
         held.push(context);
       }
       const text = tag.stringify?.(item, context, onComment, onChompKeep) ?? '';
-      if (!context.inFlow && !/^[-.%]|\n/.test(String(item.value))) {
+      if (!context.inFlow && !/^[-.%]|[\n\u2028\u2029]/.test(String(item.value))) {
         known.set(item.value, text);
       }
       return text;

@@ -22,8 +22,14 @@ interface Source {
   /** Below `test/e2e/programs`. Several programs may come of one module. */
   readonly folder: string;
   readonly package: string;
-  /** Files of a module that are other than it has them, by their paths in it. */
-  readonly changed?: { readonly module: string; readonly files: Readonly<Record<string, string>> };
+  readonly changed?: ModuleChange;
+}
+
+/** Files of a module that are other than it has them, or that it lacks, by their paths in it. */
+interface ModuleChange {
+  readonly module: string;
+  readonly replaced?: Readonly<Record<string, string>>;
+  readonly added?: Readonly<Record<string, string>>;
 }
 
 export const PROGRAMS = {
@@ -40,7 +46,7 @@ export const PROGRAMS = {
     // The one provider that is used. To build the others, and the generators, takes five minutes.
     changed: {
       module: 'github.com/external-secrets/external-secrets',
-      files: {
+      replaced: {
         'pkg/provider/register/register.go':
           'package register\n\nimport _ "github.com/external-secrets/external-secrets/pkg/provider/onepassword"\n',
         'pkg/generator/register/register.go': 'package register\n',
@@ -52,7 +58,7 @@ export const PROGRAMS = {
     folder: 'flux',
     package: 'github.com/fluxcd/flux2/v2/cmd/flux',
     // It embeds what its own build makes, which is not in the module.
-    changed: { module: 'github.com/fluxcd/flux2/v2', files: { 'cmd/flux/manifests/none.yaml': '' } },
+    changed: { module: 'github.com/fluxcd/flux2/v2', added: { 'cmd/flux/manifests/none.yaml': '' } },
   },
 } as const satisfies Record<string, Source>;
 
@@ -81,8 +87,8 @@ export function isBuilt(name: Program): boolean {
 
 /** Named after all that the build depends on, so that a new version is a new file. */
 function builtAs(name: Program): string {
-  const { folder, changed }: Source = PROGRAMS[name];
-  const hash = createHash('sha256').update(JSON.stringify(changed ?? {}));
+  const { folder, ...source }: Source = PROGRAMS[name];
+  const hash = createHash('sha256').update(JSON.stringify(source));
   for (const file of readdirSync(join(sources, folder)).sort()) {
     hash.update(file).update(readFileSync(join(sources, folder, file)));
   }
@@ -105,20 +111,25 @@ function build(name: Program, binary: string): void {
 }
 
 /** The flag by which Go takes a changed copy of a module in the place of that module. */
-function replacing(from: string, { module, files }: NonNullable<Source['changed']>, scratch: string): string {
-  const { Dir } = JSON.parse(go(from, 'mod', 'download', '-json', module)) as { Dir: string };
+function replacing(from: string, { module, replaced = {}, added = {} }: ModuleChange, scratch: string): string {
+  const found = JSON.parse(go(from, 'mod', 'download', '-json', module)) as { Dir: string; Version: string };
   const copy = join(scratch, 'module');
-  cpSync(Dir, copy, { recursive: true });
+  cpSync(found.Dir, copy, { recursive: true });
   // Go keeps modules read-only.
   for (const path of readdirSync(copy, { recursive: true, encoding: 'utf8' }).concat('')) {
     chmodSync(join(copy, path), 0o755);
   }
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, text] of Object.entries(replaced)) {
+    // One that has moved would go on being built as it is.
+    if (!existsSync(join(copy, path))) throw new Error(`${module} ${found.Version} has no ${path} to replace`);
+    writeFileSync(join(copy, path), text);
+  }
+  for (const [path, text] of Object.entries(added)) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     writeFileSync(join(copy, path), text);
   }
   for (const file of ['go.mod', 'go.sum']) copyFileSync(join(from, file), join(scratch, file));
-  appendFileSync(join(scratch, 'go.mod'), `\nreplace ${module} => ${copy}\n`);
+  appendFileSync(join(scratch, 'go.mod'), `\nreplace ${module} ${found.Version} => ${copy}\n`);
   return `-modfile=${join(scratch, 'go.mod')}`;
 }
 

@@ -45,10 +45,10 @@ export const anyRetention = fc
     cron: fc.constantFrom('7 * * * *', '20,50 */2 * * *', '34 */6 * * *', '7 4 * * *'),
     beginDay: fc.integer({ min: 0, max: 1000 }),
     missedEvery: fc.integer({ min: 2, max: 9 }),
-    hole: fc.integer({ min: 50, max: 200 }),
+    daysWithout: fc.integer({ min: 2, max: 21 }),
   })
   .filter(({ retention }) => Object.values(retention).some((each) => each > 0))
-  .map(({ missedEvery, hole, ...each }) => ({
+  .map(({ missedEvery, daysWithout, ...each }) => ({
     ...each,
-    missed: (run: number) => run > 0 && (run % missedEvery === 1 || (run > hole && run < 1.5 * hole)),
+    missed: (run: number, day: number) => run % missedEvery === 1 || (day >= 15 && day < 15 + daysWithout),
   }));
