@@ -166,7 +166,7 @@ describeSite('a sync that is killed', () => {
         // Else nothing has been repaired, and nothing is known of the repair.
         if (mode === 'add') expect(broken).toBeGreaterThan(0);
         cutPoints += sizes.size;
-        counted('faults', `of them, mode ${mode}, where the copy wanted repair or the next sync`, broken);
+        counted('faults', `cuts in mode ${mode} after which the copy wanted repair or the next sync`, broken);
       },
     );
   });
