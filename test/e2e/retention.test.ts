@@ -3,13 +3,21 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { destination, KopiaMaintenance, NfsInjectionPolicy, type Retention, VolsyncApp } from '../../src';
 import { completeRetention } from '../../src/model/retention';
-import { isKustomizeConfig, type Manifest, manifestsIn, readTree } from '../support/manifest-tree';
-import { projectRoot } from '../support/project';
-import { type BackupSite, emitted, nas, nodeOf, only, podFrom, startBackupSite } from './support/backup-site';
+import type { Manifest } from '../support/manifest-tree';
+import {
+  type BackupSite,
+  distributed,
+  emitted,
+  nas,
+  nodeOf,
+  only,
+  podFrom,
+  startBackupSite,
+} from './support/backup-site';
 import { counted } from './support/counts';
-import { backupPod, listPod } from './support/mover';
+import { backupPod, listPod, openingOf } from './support/mover';
 import { runPod } from './support/pod';
-import type { Container } from './support/pod-spec';
+import { type Container, containersOf, inTurn } from './support/pod-spec';
 import { anyRetention, type RetentionCase, retentionsOf } from './support/retention-cases';
 import { type Filed, keptBy } from './support/retention-model';
 import { describeSite } from './support/site-needs';
@@ -58,9 +66,9 @@ function retentionSuite(): void {
     const source = only(objects, 'ReplicationSource');
     const node = nodeOf(site, objects);
     const secret = node.secrets.get(`games/${source.metadata.name}-volsync-secret`) ?? {};
-    const { initContainers = [], containers, ...spec } = backupPod(source, secret);
+    const spec = backupPod(source, secret);
     const [list] = listPod(only(objects, 'ReplicationDestination'), secret).containers as [Container];
-    const [snapshot, retention] = [...initContainers, ...containers].slice(-2) as [Container, Container];
+    const [snapshot, retention] = containersOf(spec).slice(-2) as [Container, Container];
     const steps = times.flatMap((time, index): Container[] => {
       const start = new Date(time).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
       return [
@@ -70,8 +78,7 @@ function retentionSuite(): void {
         ...((index + 1) % listed === 0 ? [{ ...list, name: `list-${index}` }] : []),
       ];
     });
-    const all = [...initContainers.filter(({ name }) => ['connect', 'identity'].includes(name)), ...steps];
-    const pod = podFrom(site, source, { ...spec, initContainers: all.slice(0, -1), containers: all.slice(-1) });
+    const pod = podFrom(site, source, inTurn(spec, [...openingOf(spec), ...steps]));
     const claims = { [source.metadata.name]: join(site.scratch, 'data') };
     const { phase, message, logs } = await runPod(pod, { ...node, claims });
     if (phase !== 'Succeeded') throw new Error(message);
@@ -102,10 +109,7 @@ function retentionSuite(): void {
   }
 
   test('of every plan in dist/ is what it says, at its pace, for fourteen months', async () => {
-    const objects = readTree(join(projectRoot, 'dist'))
-      .filter((file) => !isKustomizeConfig(file))
-      .flatMap(manifestsIn);
-    const cases = retentionsOf(objects);
+    const cases = retentionsOf(distributed('.'));
     expect(new Set(cases.map(({ cron }) => cron.replace(/^\d+/, 'm')))).toEqual(
       new Set(['m */6 * * *', 'm * * * *', 'm 0 * * *']),
     );

@@ -2,7 +2,7 @@ import { repositoryLabel } from '../../../src/constructs/labels';
 import { imageRef, versions } from '../../../src/versions';
 import type { Manifest } from '../../support/manifest-tree';
 import { nas } from './backup-site';
-import type { Container, PodSpec, Volume } from './pod-spec';
+import { type Container, containersOf, inTurn, type PodSpec, type Volume } from './pod-spec';
 
 /** The fields of VolSync's objects that its movers act upon. */
 interface MoverFields {
@@ -36,6 +36,11 @@ export function backupPod({ metadata, spec }: Manifest, secret: Secret): PodSpec
     ['snapshot', 'snapshot', 'create', '/data', ...(parallelism ? [`--parallel=${parallelism}`] : [])],
     ['retention', 'policy', 'set', '/data', ...keep],
   ]);
+}
+
+/** The containers of a mover's pod that open the repository, under its identity. */
+export function openingOf(spec: PodSpec): Container[] {
+  return containersOf(spec).filter(({ name }) => name === 'connect' || name === 'identity');
 }
 
 /** The pod that makes the repository of a ReplicationSource, as the mover does where it cannot connect to one. */
@@ -147,10 +152,8 @@ function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, s
       ],
     }),
   );
-  return {
+  const pod = {
     securityContext: fields.moverSecurityContext,
-    initContainers: containers.slice(0, -1),
-    containers: containers.slice(-1),
     volumes: [
       ...(data ? [{ name: 'data', persistentVolumeClaim: { claimName: data.claim } }] : []),
       // Kopia writes beside the folder that it restores into.
@@ -160,6 +163,7 @@ function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, s
       ...volumes,
     ],
   };
+  return inTurn(pod, containers);
 }
 
 /** What the home cluster's admission policy adds to movers of the NAS. */

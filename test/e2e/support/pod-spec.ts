@@ -131,6 +131,11 @@ export function refuseUnknown(spec: PodSpec): void {
   for (const volume of spec.volumes ?? []) check('volume', volume);
 }
 
+/** A pod whose containers run in this order, one after the other. */
+export function inTurn(spec: Omit<PodSpec, 'containers'>, containers: readonly Container[]): PodSpec {
+  return { ...spec, initContainers: containers.slice(0, -1), containers: containers.slice(-1) };
+}
+
 /** In the order in which they are started, one after the other. */
 export function containersOf({ initContainers = [], containers }: PodSpec): readonly Container[] {
   return [...initContainers, ...containers];

@@ -13,7 +13,7 @@ const NEEDS = {
 } as const;
 
 /** What runs at every site. */
-const PROGRAMS: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versitygw', 'external-secrets'];
+const AT_EVERY_SITE: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versitygw', 'external-secrets'];
 
 /**
  * A suite at a {@link BackupSite}. Where it cannot be, its checks are skipped and say so; in CI they fail.
@@ -22,7 +22,7 @@ const PROGRAMS: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versitygw', '
 export function describeSite(name: string, checks: () => void, more: readonly Program[] = []): void {
   const missing = Object.entries(NEEDS).filter(([, [command, ...args]]) => spawnSync(command, args).status !== 0);
   if (missing.length === 0 || process.env.CI) {
-    describeWith([...PROGRAMS, ...more], name, checks);
+    describeWith([...AT_EVERY_SITE, ...more], name, checks);
   } else {
     process.stdout.write(`skipped, because there is no ${missing.map(([need]) => need).join(', no ')}: ${name}\n`);
     describe.skip(name, checks);

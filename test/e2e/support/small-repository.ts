@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { CloudSyncCronJob, InitializeRepository } from '../../../src';
 import { home } from '../../../src/home/cluster';
 import { type BackupSite, calling, distributed, emitted, nas, nodeOf, only, podFrom, runJob } from './backup-site';
-import { backupPod } from './mover';
+import { backupPod, openingOf } from './mover';
 import { runPod } from './pod';
+import { inTurn } from './pod-spec';
 
 /** Makes the repository on the NAS by the Job that is emitted for it. */
 export async function initializeNas(site: BackupSite): Promise<void> {
@@ -21,12 +22,10 @@ export async function backUpFolders(site: BackupSite, volume: string, folders: r
   const source = only(romm, 'ReplicationSource', 'romm');
   const node = nodeOf(site, romm);
   const spec = backupPod(source, node.secrets.get('games/romm-volsync-secret') ?? {});
-  const connect = (spec.initContainers ?? []).filter(({ name }) => ['connect', 'identity'].includes(name));
   const containers = folders.flatMap((folder) =>
     calling(spec, 'snapshot', 'create', `/data/${folder}`).containers.map((each) => ({ ...each, name: folder })),
   );
-  const steps = [...connect, ...containers];
-  const pod = podFrom(site, source, { ...spec, initContainers: steps.slice(0, -1), containers: steps.slice(-1) });
+  const pod = podFrom(site, source, inTurn(spec, [...openingOf(spec), ...containers]));
   await must(runPod(pod, { ...node, claims: { romm: volume } }));
 }
 
