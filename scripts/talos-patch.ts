@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type TalosForm, talosPatch } from '../src/engines/volsync/admission/talos-patch';
 import { home } from '../src/home/cluster';
-import { type TalosForm, talosPatch } from '../src/model/talos-patch';
 
 const USAGE = `npm run --silent talos-patch -- [options]
   --form machine-config|document   as your Talos configuration has it; document is that of Talos 1.14 (machine-config)

@@ -1,48 +1,56 @@
-export { BackupAlerts, type BackupAlertsProps } from './constructs/backup-alerts';
-export { CloudSyncCronJob, type CloudSyncCronJobProps } from './constructs/cloud-sync-cron-job';
-export { Cluster } from './constructs/cluster-scope';
-export type { HelmChart } from './constructs/helm-chart';
-export { InitializeRepository, type InitializeRepositoryProps } from './constructs/initialize-repository';
-export { KopiaMaintenance, type KopiaMaintenanceProps } from './constructs/kopia-maintenance';
-export { KopiaMaintenanceCronJob, type KopiaMaintenanceCronJobProps } from './constructs/kopia-maintenance-cron-job';
+export type { HelmChart } from './constructs/kit/helm-chart';
+export { CloudSyncCronJob, type CloudSyncCronJobProps } from './constructs/kopia/cloud-sync/cloud-sync-cron-job';
+export {
+  InitializeRepository,
+  type InitializeRepositoryProps,
+} from './constructs/kopia/initialize/initialize-repository';
+export {
+  KopiaMaintenanceCronJob,
+  type KopiaMaintenanceCronJobProps,
+} from './constructs/kopia/maintenance/kopia-maintenance-cron-job';
 export {
   type AnonymousLogin,
   KopiaServer,
   type KopiaServerProps,
   type ServerGateway,
   type ServerLogin,
-} from './constructs/kopia-server';
-export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia-verify';
-export { type JitterJobs, MoverJitterPolicy, type MoverJitterPolicyProps } from './constructs/mover-jitter-policy';
-export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './constructs/nfs-injection-policy';
-export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/nfs-scaler';
-export { acceptWarning } from './constructs/validation';
-export { VolsyncApp, type VolsyncAppProps } from './constructs/volsync-app';
-export { VolsyncOperator, type VolsyncOperatorProps } from './constructs/volsync-operator';
+} from './constructs/kopia/server/kopia-server';
+export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia/verify/kopia-verify';
+export type { AlertName } from './constructs/monitoring/alert';
+export { BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
+export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
+export {
+  type JitterJobs,
+  MoverJitterPolicy,
+  type MoverJitterPolicyProps,
+} from './engines/volsync/admission/mover-jitter-policy';
+export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './engines/volsync/admission/nfs-injection-policy';
+export { type TalosForm, type TalosPatchOptions, talosPatch } from './engines/volsync/admission/talos-patch';
+export { VolsyncApp, type VolsyncAppProps } from './engines/volsync/app/volsync-app';
+export { defaultCluster } from './engines/volsync/default-cluster';
+export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
+export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
-export type { AlertName } from './model/alert';
-export type { AppOptions, Resources } from './model/app';
-export type { AppName } from './model/app-name';
+export type { AppOptions, Resources } from './model/app/app';
+export type { AppName } from './model/app/app-name';
+export type { Compression } from './model/app/compression';
+export type { RestoreOptions } from './model/app/restore';
 export {
   type ClusterOptions,
   type DeclaredCluster,
   defineCluster,
   type RestoreDefaults,
   type SecretStore,
-} from './model/cluster';
-export type { Compression } from './model/compression';
-export { defaultCluster } from './model/default-cluster';
+} from './model/cluster/cluster';
+export type { FluxOptions } from './model/cluster/flux';
+export type { FeatureGate } from './model/cluster/kubernetes';
+export type { Mover } from './model/cluster/mover';
+export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export { defaults } from './model/defaults';
-export type { FluxOptions } from './model/flux';
-export { fluxVar } from './model/flux-var';
-export type { Image } from './model/image';
-export type { FeatureGate } from './model/kubernetes';
-export type { Mover } from './model/mover';
-export { nfsRepository } from './model/nfs-repository';
-export { type Destination, destination, Plan, plan } from './model/plan';
-export type { RuleId } from './model/problem';
-export type { Quantity } from './model/quantity';
+export { type Destination, destination, Plan, plan } from './model/plan/plan';
+export type { Retention } from './model/plan/retention';
+export { nfsRepository } from './model/repository/nfs/nfs-repository';
 export type {
   NfsAccess,
   NfsRepository,
@@ -55,9 +63,7 @@ export type {
   S3Repository,
   S3RepositoryOptions,
   UnnamedRepository,
-} from './model/repository';
-export type { RestoreOptions } from './model/restore';
-export type { Retention } from './model/retention';
+} from './model/repository/repository';
 export {
   type BackblazeB2Options,
   backblazeB2,
@@ -67,8 +73,12 @@ export {
   prefixPerNamespacedApp,
   s3Repository,
   sharedPrefix,
-} from './model/s3-repository';
-export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule';
-export { type FieldRef, field, type SecretText } from './model/secret-text';
-export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/storage';
-export { type TalosForm, type TalosPatchOptions, talosPatch } from './model/talos-patch';
+} from './model/repository/s3/s3-repository';
+export type { RuleId } from './model/rules/problem';
+export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule/schedule';
+export { fluxVar } from './model/values/flux-var';
+export type { Image } from './model/values/image';
+export type { Quantity } from './model/values/quantity';
+export { type FieldRef, field, type SecretText } from './model/values/secret-text';
+export { Cluster } from './tree/cluster-scope';
+export { acceptWarning } from './tree/validation';

@@ -1,6 +1,6 @@
 import { Kustomization, type KustomizationSpecSourceRefKind } from '../../imports/kustomize.toolkit.fluxcd.io';
-import { type HealthCheck, healthChecksOf } from '../constructs/flux-health';
-import type { Flux } from '../model/flux';
+import type { Flux } from '../model/cluster/flux';
+import { type HealthCheck, healthChecksOf } from '../tree/health-check';
 import type { ChartLayout } from './layout';
 
 /** The Flux Kustomization that applies one chart. */

@@ -1,6 +1,6 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Cluster } from '../constructs/cluster-scope';
+import { Cluster } from '../tree/cluster-scope';
 import { SynthesisError } from './error';
 import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';

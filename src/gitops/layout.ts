@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { nameLimits, namespaceProblems } from '../model/names';
-import { renderProblem } from '../model/problem';
+import { renderProblem } from '../model/rules/problem';
+import { nameLimits, namespaceProblems } from '../model/values/names';
 
 /** Stands for the namespace of a chart that has none; no namespace can be called so. */
 const NO_NAMESPACE = '_cluster';

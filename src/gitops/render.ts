@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Manifest } from '../constructs/manifest';
-import { openWarning, openWarnings, type Warning } from '../constructs/validation';
-import type { Cluster } from '../model/cluster';
+import type { Cluster } from '../model/cluster/cluster';
+import { Manifest } from '../tree/manifest';
+import { openWarning, openWarnings, type Warning } from '../tree/validation';
 import { chartDependencies, cycleError } from './dependencies';
 import { SynthesisError } from './error';
 import { fluxKustomization } from './flux-kustomization';

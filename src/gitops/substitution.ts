@@ -1,5 +1,5 @@
-import { renderStrings } from '../constructs/manifest';
-import { hasFluxVar, renderFluxVars } from '../model/flux-var';
+import { hasFluxVar, renderFluxVars } from '../model/values/flux-var';
+import { renderStrings } from '../tree/manifest';
 import { fluxSwitch, type KubeObject } from './kube-object';
 
 /** An object as Flux is to read it. */

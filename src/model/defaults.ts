@@ -1,4 +1,4 @@
-import { daily, every, Schedule } from './schedule';
+import { daily, every, Schedule } from './schedule/schedule';
 
 /**
  * Every value that the library takes where neither the app nor its cluster says otherwise, and why.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { destination, KopiaMaintenance, NfsInjectionPolicy, type Retention, VolsyncApp } from '../../src';
-import { completeRetention } from '../../src/model/retention';
+import { completeRetention } from '../../src/model/plan/retention';
 import type { Manifest } from '../support/manifest-tree';
 import {
   type BackupSite,

@@ -1,10 +1,10 @@
-import { defineCluster } from '../../src/model/cluster';
-import { nfsRepository } from '../../src/model/nfs-repository';
-import { destination, plan } from '../../src/model/plan';
-import { type Problem, renderProblem } from '../../src/model/problem';
-import type { UnnamedRepository } from '../../src/model/repository';
-import { backblazeB2, prefixPerApp } from '../../src/model/s3-repository';
-import { daily, every, hourly } from '../../src/model/schedule';
+import { defineCluster } from '../../src/model/cluster/cluster';
+import { destination, plan } from '../../src/model/plan/plan';
+import { nfsRepository } from '../../src/model/repository/nfs/nfs-repository';
+import type { UnnamedRepository } from '../../src/model/repository/repository';
+import { backblazeB2, prefixPerApp } from '../../src/model/repository/s3/s3-repository';
+import { type Problem, renderProblem } from '../../src/model/rules/problem';
+import { daily, every, hourly } from '../../src/model/schedule/schedule';
 
 /** Problems as the user reads them. */
 export function lines(problems: readonly Problem[]): string[] {

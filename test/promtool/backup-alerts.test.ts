@@ -11,9 +11,9 @@ import {
   type ScheduleInput,
   VolsyncApp,
 } from '../../src';
-import { enterInventory } from '../../src/constructs/inventory';
 import { apps as homeApps } from '../../src/home/apps';
 import { home } from '../../src/home/cluster';
+import { enterInventory } from '../../src/tree/inventory';
 import { nasCluster } from '../support/nas';
 import { ofJob, ofSource, ruleErrors, type Story, storyErrors } from '../support/promtool';
 import { filesOf, find, type KubeObject, objectsOf } from '../support/synth';

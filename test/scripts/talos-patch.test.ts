@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { talosPatch } from '../../src/engines/volsync/admission/talos-patch';
 import { home } from '../../src/home/cluster';
-import { talosPatch } from '../../src/model/talos-patch';
 import { projectRoot } from '../support/project';
 
 function run(...args: string[]) {

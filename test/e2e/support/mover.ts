@@ -1,4 +1,4 @@
-import { repositoryLabel } from '../../../src/constructs/labels';
+import { repositoryLabel } from '../../../src/constructs/kit/labels';
 import { imageRef, versions } from '../../../src/versions';
 import type { Manifest } from '../../support/manifest-tree';
 import { nas } from './backup-site';

@@ -1,0 +1,130 @@
+import type { k8s } from 'cdk8s-plus-30';
+import { quantity, resourceFields } from '../../engines/volsync/mover-fields';
+import type { Resources } from '../../model/app/app';
+import type { Cluster } from '../../model/cluster/cluster';
+import { type Mover, moverSecurityContext } from '../../model/cluster/mover';
+import { defaults } from '../../model/defaults';
+import type { NfsRepository } from '../../model/repository/repository';
+import { given } from '../../model/values/given';
+import type { Image } from '../../model/values/image';
+import type { Quantity } from '../../model/values/quantity';
+import { imageRef, versions } from '../../versions';
+import { kopiaPaths } from './connection';
+import type { KopiaPodOptions } from './kopia-job';
+
+/** A pod with everything decided. */
+export interface KopiaPod {
+  readonly mover: Mover;
+  readonly image: Image;
+  readonly cache: Quantity;
+  readonly resources: Resources;
+}
+
+export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): KopiaPod {
+  const { mover, image, cache, resources } = given(declared);
+  return {
+    mover: { ...cluster.mover, ...given(mover) },
+    image: image ?? versions.images.kopia,
+    cache: cache ?? defaults.kopiaJob.cache,
+    resources: resources ?? defaults.kopiaJob.resources,
+  };
+}
+
+/** What a pod does with Kopia. */
+export interface KopiaWork {
+  /** The Secret with the password, the files and the keys of the bucket. */
+  readonly secret: string;
+  /** Keys of the Secret that Kopia reads as files, next to each other. */
+  readonly files: readonly string[];
+  /** Whether keys of a bucket are in the Secret. */
+  readonly bucket: boolean;
+  /** The repository on NFS, where there is one. */
+  readonly onDisk?: NfsRepository;
+  readonly writesDisk?: boolean;
+  /** Arguments of `kopia` by container, in order: each starts when the one before has ended well. */
+  readonly commands: readonly KopiaCommand[];
+}
+
+export interface KopiaCommand {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+/** A pod that runs Kopia and nothing else: no shell, and no secret in what it is called with (rule S2). */
+export function kopiaPodSpec(pod: KopiaPod, work: KopiaWork): k8s.PodSpec {
+  const containers = work.commands.map((command) => container(command, pod, work));
+  return {
+    restartPolicy: 'Never',
+    automountServiceAccountToken: false,
+    // A Service named "kopia" would put variables with Kopia's own prefix into the environment.
+    enableServiceLinks: false,
+    securityContext: moverSecurityContext(pod.mover),
+    ...(containers.length > 1 && { initContainers: containers.slice(0, -1) }),
+    containers: containers.slice(-1),
+    volumes: volumes(pod, work),
+  };
+}
+
+function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod, work: KopiaWork): k8s.Container {
+  return {
+    name,
+    image: imageRef(image),
+    // The image's own entrypoint would start a server.
+    command: ['kopia'],
+    args: [...args],
+    env: environment(work),
+    resources: resourceFields(resources),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: mounts(work),
+  };
+}
+
+function environment({ secret, bucket }: KopiaWork): k8s.EnvVar[] {
+  const plain = {
+    KOPIA_CONFIG_PATH: kopiaPaths.connection,
+    KOPIA_CACHE_DIRECTORY: kopiaPaths.cache,
+    KOPIA_LOG_DIR: kopiaPaths.logs,
+    KOPIA_CHECK_FOR_UPDATES: 'false',
+    KOPIA_PERSIST_CREDENTIALS_ON_CONNECT: 'false',
+    HOME: kopiaPaths.home,
+    // The uid need not be one that the image knows.
+    USER: 'kopia',
+  };
+  const secrets = ['KOPIA_PASSWORD', ...(bucket ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] : [])];
+  return [
+    ...Object.entries(plain).map(([name, value]) => ({ name, value })),
+    ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })),
+  ];
+}
+
+function volumes({ cache }: KopiaPod, { secret, files, onDisk, writesDisk = false }: KopiaWork): k8s.Volume[] {
+  return [
+    ...(onDisk === undefined
+      ? []
+      : [{ name: 'repository', nfs: { server: onDisk.server, path: onDisk.path, readOnly: !writesDisk } }]),
+    ...(files.length === 0
+      ? []
+      : [{ name: 'files', secret: { secretName: secret, items: files.map((key) => ({ key, path: key })) } }]),
+    { name: 'kopia', emptyDir: { sizeLimit: quantity(cache) } },
+    { name: 'home', emptyDir: {} },
+  ];
+}
+
+/** The files are mounted one by one into a folder that can be written, because Kopia keeps its lock beside them. */
+function mounts({ files, onDisk, writesDisk = false }: KopiaWork): k8s.VolumeMount[] {
+  return [
+    ...(onDisk === undefined ? [] : [{ name: 'repository', mountPath: kopiaPaths.repository, readOnly: !writesDisk }]),
+    { name: 'kopia', mountPath: kopiaPaths.folder },
+    ...files.map((key) => ({
+      name: 'files',
+      mountPath: `${kopiaPaths.folder}/${key}`,
+      subPath: key,
+      readOnly: true,
+    })),
+    { name: 'home', mountPath: kopiaPaths.home },
+  ];
+}

@@ -1,0 +1,112 @@
+import { Construct } from 'constructs';
+import { repositoryLocation } from '../../../model/app/app-name';
+import { given } from '../../../model/values/given';
+import { Cluster } from '../../../tree/cluster-scope';
+import { enterInventory } from '../../../tree/inventory';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems } from '../../../tree/validation';
+import { versions } from '../../../versions';
+import { constructArgs } from '../../kit/args';
+import { addHelmChart } from '../../kit/helm-chart';
+import { namespaceOf } from '../../kit/namespace';
+import { requireRepository } from '../../kit/shape';
+import { decideKopiaPod } from '../pod';
+import { kopiaMinor, oldestMinor } from './command';
+import { serverKeyProblems } from './keys';
+import { addServerNetworkPolicy } from './network-policy';
+import { serverProblems } from './problems';
+import type { KopiaServerProps, ServerLogin } from './props';
+import { addLoginSecret, addServerSecret, secretVariables } from './secrets';
+import { serverValues } from './values';
+
+export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } from './props';
+
+/**
+ * Kopia's web UI for one repository: browse backups and download files. It comes by Flux, as a release of the
+ * app-template chart. Backups do not need it: movers write to the repository themselves.
+ *
+ * Unless told otherwise it cannot change a backup, whoever uses it: its connection is read-only, and so is its mount of
+ * an NFS export. It asks for a login, and no pod but the gateway's reaches it. It never creates a repository; where it
+ * finds none, it ends.
+ *
+ * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ */
+export class KopiaServer extends Construct {
+  readonly source: Manifest;
+  readonly release: Manifest;
+  /** The ExternalSecret that opens the repository. */
+  readonly secret: Manifest;
+  /** The ExternalSecret of the login; none where nobody logs in. */
+  readonly login: Manifest | undefined;
+  /** None without a gateway. */
+  readonly networkPolicy: Manifest | undefined;
+
+  constructor(scope: Construct, props: KopiaServerProps);
+  constructor(scope: Construct, id: string, props: KopiaServerProps);
+  constructor(scope: Construct, idOrProps: string | KopiaServerProps, maybeProps?: KopiaServerProps) {
+    const { id, props: declared } = constructArgs(
+      idOrProps,
+      maybeProps,
+      (each) => `kopia-server-${each.repository?.name}`,
+    );
+    super(scope, id);
+    requireRepository(this, 'repository', declared.repository);
+    const props = given(declared);
+    const cluster = Cluster.of(this);
+    const { repository, name = 'kopia', readOnly = true, metrics = false, hostname, gateway } = props;
+    const pod = decideKopiaPod(props, cluster);
+    const chart = { ...versions.charts.appTemplate, ...given(props.chart) };
+    const login = typeof props.login === 'string' ? undefined : given<ServerLogin>(props.login);
+    const connection = { name, namespace: namespaceOf(this), repository, readOnly, cache: pod.cache };
+
+    this.secret = addServerSecret(this, connection, cluster);
+    this.login = login && addLoginSecret(this, connection, login, cluster);
+    this.networkPolicy =
+      gateway && (props.networkPolicy ?? true)
+        ? addServerNetworkPolicy(this, { ...connection, gateway, metrics })
+        : undefined;
+    const { source, release } = addHelmChart(this, {
+      name,
+      chart,
+      patches: [WITHOUT_REPLICAS],
+      values: serverValues({
+        connection,
+        pod,
+        minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
+        anonymous: login === undefined,
+        secrets: secretVariables(connection, login),
+        route:
+          gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
+        metrics,
+        timeZone: props.timeZone,
+      }),
+    });
+    this.source = source;
+    this.release = release;
+
+    reportProblems(this, () => [
+      ...serverKeyProblems(props),
+      ...serverProblems(props, { name, image: pod.image, chart }, cluster),
+    ]);
+    if (!readOnly) {
+      const location = repositoryLocation(repository, { app: '', namespace: '' });
+      enterInventory(this, [{ does: 'write', path: this.node.path, repository, location }]);
+    }
+  }
+}
+
+/**
+ * The chart always writes `replicas: 1`, and so each upgrade would start a server that a NfsScaler has stopped. Without
+ * the field Kubernetes starts one pod, and leaves alone whatever scales it later. It is taken out by a merge, because a
+ * JSON patch fails where there is nothing to remove; a null among the values is not sure to reach the chart.
+ */
+const WITHOUT_REPLICAS = {
+  target: { group: 'apps', kind: 'Deployment' },
+  patch: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: any
+spec:
+  replicas: null
+`,
+};

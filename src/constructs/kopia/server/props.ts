@@ -1,0 +1,81 @@
+import type { Repository } from '../../../model/repository/repository';
+import type { SecretText } from '../../../model/values/secret-text';
+import type { HelmChart } from '../../kit/helm-chart';
+import type { KopiaPodOptions } from '../kopia-job';
+
+/** The one user who may look into the repository; the password is in the vault. */
+export interface ServerLogin {
+  /** The vault item, as the secret store knows it. @default the item that holds the repository's password */
+  readonly item?: string;
+  /** The user's name, or the `field()` of the item that holds it. @default 'kopia' */
+  readonly username?: SecretText;
+  /** The field with the user's password. @default 'KOPIA_SERVER_PASSWORD' */
+  readonly password?: string;
+  /**
+   * The field with the key that signs sessions. Without one every start of the server makes a new key, and pages that
+   * are open have to be loaded again. @default none
+   */
+  readonly cookieKey?: string;
+}
+
+/**
+ * No login at all, for a gateway that asks for one itself (OIDC, forward-auth). Whoever gets past the gateway reads
+ * every file of every backup.
+ */
+export type AnonymousLogin = 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup';
+
+export const anonymousLogin: AnonymousLogin = 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup';
+
+/** The Gateway that serves the web UI. */
+export interface ServerGateway {
+  readonly name: string;
+  readonly namespace: string;
+  /** The listener of it. @default every listener that takes the host name */
+  readonly sectionName?: string;
+  /**
+   * The pods that carry its traffic; no others may reach the server. Some gateways run them in another namespace than
+   * the Gateway's, Envoy Gateway in `envoy-gateway-system`. @default every pod in the Gateway's namespace
+   */
+  readonly pods?: {
+    /** @default the Gateway's */
+    readonly namespace?: string;
+    /** @default all pods of the namespace */
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface KopiaServerProps extends KopiaPodOptions {
+  /** The repository to show: on NFS, or one in S3 that all apps share. */
+  readonly repository: Repository;
+  /** Name of the release and of all that is in it. @default 'kopia' */
+  readonly name?: string;
+  /** @default user `kopia`, with the password in field `KOPIA_SERVER_PASSWORD` of the repository's vault item */
+  readonly login?: ServerLogin | AnonymousLogin;
+  /** Host name of the web UI, together with `gateway`; may hold `fluxVar()`. @default none, and no route */
+  readonly hostname?: string;
+  /** The Gateway that serves the host name. @default none, and no route */
+  readonly gateway?: ServerGateway;
+  /** Annotations of the route, e.g. for external-dns. @default none */
+  readonly routeAnnotations?: Readonly<Record<string, string>>;
+  /**
+   * Let only the gateway's pods in. Switch it off for a gateway whose traffic comes from no pod, such as Cilium's;
+   * never without a login. @default true where there is a gateway
+   */
+  readonly networkPolicy?: boolean;
+  /**
+   * Browse and download only. `false` lets whoever logs in delete snapshots and change policies, and the server write.
+   * @default true
+   */
+  readonly readOnly?: boolean;
+  /**
+   * Serve Kopia's metrics at port 51516, without a login. They tell how Kopia works, not how old a backup is.
+   * @default false
+   */
+  readonly metrics?: boolean;
+  /** Zone of the times that are shown, e.g. `'Europe/Berlin'`; may be a `fluxVar()`. @default UTC */
+  readonly timeZone?: string;
+  /** Kopia's version where the tag of the image does not tell it: its flags depend on it. @default as the tag says */
+  readonly kopiaVersion?: string;
+  /** The app-template chart, 4 or 5. @default as pinned with this version */
+  readonly chart?: Partial<HelmChart>;
+}

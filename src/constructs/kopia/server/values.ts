@@ -1,0 +1,134 @@
+import { moverSecurityContext } from '../../../model/cluster/mover';
+import { CONNECTION, kopiaPaths } from '../connection';
+import type { KopiaPod } from '../pod';
+import { serverArgs, serverPorts } from './command';
+import type { ServerGateway } from './props';
+import { type ServerConnection, serverConfig } from './secrets';
+
+/** A server with everything decided. */
+export interface ServerRelease {
+  readonly connection: ServerConnection;
+  readonly pod: KopiaPod;
+  /** The minor of Kopia's version. */
+  readonly minor: number;
+  readonly anonymous: boolean;
+  /** Variables by name, each with the Secret that it is in. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly route: ServerRoute | undefined;
+  readonly metrics: boolean;
+  readonly timeZone: string | undefined;
+}
+
+export interface ServerRoute {
+  readonly hostname: string;
+  readonly gateway: ServerGateway;
+  readonly annotations: Readonly<Record<string, string>> | undefined;
+}
+
+/** The values of app-template, 4 and 5 alike. */
+export function serverValues(server: ServerRelease): object {
+  const { connection, pod, metrics, route } = server;
+  const onDisk = connection.repository.type === 'nfs';
+  return {
+    controllers: {
+      [ID]: {
+        // Two pods would sign sessions with two keys.
+        strategy: 'Recreate',
+        // Kopia reads its Secrets when it starts. Where Reloader is installed, it starts anew when they change.
+        annotations: { 'secret.reloader.stakater.com/reload': [...new Set(Object.values(server.secrets))].join(',') },
+        containers: { app: container(server) },
+      },
+    },
+    defaultPodOptions: {
+      automountServiceAccountToken: false,
+      // A Service named "kopia" would put variables with Kopia's own prefix into the environment.
+      enableServiceLinks: false,
+      securityContext: moverSecurityContext(pod.mover),
+    },
+    service: {
+      [ID]: {
+        controller: ID,
+        ports: {
+          http: { port: serverPorts.http, primary: true },
+          ...(metrics && { metrics: { port: serverPorts.metrics } }),
+        },
+      },
+    },
+    ...(route && { route: { [ID]: routeValues(route) } }),
+    ...(onDisk && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
+    persistence: persistence(server),
+  };
+}
+
+/** What the chart calls the one thing of each kind; their names in the cluster are the release's. */
+const ID = 'kopia';
+
+function container({ pod, minor, anonymous, secrets, metrics, timeZone }: ServerRelease) {
+  return {
+    image: pod.image,
+    // The image's own entrypoint would choose how to serve.
+    command: ['kopia'],
+    args: serverArgs(minor, { anonymous, metrics }),
+    env: {
+      KOPIA_CONFIG_PATH: kopiaPaths.connection,
+      KOPIA_CACHE_DIRECTORY: kopiaPaths.cache,
+      KOPIA_LOG_DIR: kopiaPaths.logs,
+      // Megabytes. Kopia's own limit, 1000 for each, leaves no room for indexes beside them.
+      KOPIA_LOG_DIR_MAX_SIZE_MB: '50',
+      KOPIA_CONTENT_LOG_DIR_MAX_SIZE_MB: '50',
+      HOME: kopiaPaths.home,
+      ...(timeZone !== undefined && { TZ: timeZone }),
+      ...Object.fromEntries(
+        Object.entries(secrets).map(([key, name]) => [key, { valueFrom: { secretKeyRef: { name, key } } }]),
+      ),
+    },
+    probes: PROBES,
+    resources: pod.resources,
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+  };
+}
+
+/** By TCP: to whoever has not logged in Kopia answers 401, which a probe by HTTP takes for a failure. */
+const PROBES = {
+  // Kopia listens when it has read the whole index: 4,500 blobs over NFS have taken more than ten minutes.
+  startup: probe({ periodSeconds: 10, failureThreshold: 180 }),
+  readiness: probe({ periodSeconds: 10, failureThreshold: 3 }),
+  liveness: probe({ periodSeconds: 30, failureThreshold: 5 }),
+};
+
+function probe(times: { readonly periodSeconds: number; readonly failureThreshold: number }) {
+  return { enabled: true, custom: true, spec: { tcpSocket: { port: serverPorts.http }, timeoutSeconds: 5, ...times } };
+}
+
+function routeValues({ hostname, gateway: { name, namespace, sectionName }, annotations }: ServerRoute) {
+  return {
+    ...(annotations && { annotations: { ...annotations } }),
+    hostnames: [hostname],
+    parentRefs: [{ name, namespace, ...(sectionName !== undefined && { sectionName }) }],
+    rules: [{ backendRefs: [{ identifier: ID, port: serverPorts.http }] }],
+  };
+}
+
+/** The chart mounts them in the order of their names: the folder must come before the file in it. */
+function persistence({ connection: { name, repository, readOnly }, pod }: ServerRelease) {
+  const config = [{ path: kopiaPaths.connection, subPath: CONNECTION, readOnly: true }];
+  return {
+    cache: { type: 'emptyDir', sizeLimit: pod.cache, globalMounts: [{ path: kopiaPaths.folder }] },
+    tmp: { type: 'emptyDir', sizeLimit: '256Mi', globalMounts: [{ path: kopiaPaths.home }] },
+    ...(repository.type === 'nfs'
+      ? {
+          config: { type: 'configMap', identifier: ID, globalMounts: config },
+          repository: {
+            type: 'nfs',
+            server: repository.server,
+            path: repository.path,
+            globalMounts: [{ path: kopiaPaths.repository, readOnly }],
+          },
+        }
+      : { config: { type: 'secret', name: `${name}-secret`, globalMounts: config } }),
+  };
+}

@@ -1,0 +1,141 @@
+import { cronJobsAbsent } from '../../engines/volsync/alerts/alert-operator';
+import type { Run } from '../../model/inventory/inventory';
+import { type Alert, type AlertName, type AlertOptions, interval } from './alert';
+import { duration } from './duration';
+import { anyOf, groupedBy, selectors } from './selector';
+
+/** Longer than a status takes to reach Prometheus, and than kube-state-metrics takes to come back. */
+const SETTLED = '15m';
+
+type JobRun = Exclude<Run, { readonly job: 'back-up' }>;
+
+/** The alerts on maintenance, off-site copies and verification, all of which are CronJobs in the end. */
+export function jobAlerts(runs: readonly Run[], options: AlertOptions): Alert[] {
+  const jobs = runs.filter((each): each is JobRun => each.job !== 'back-up');
+  if (jobs.length === 0) {
+    return [];
+  }
+  const of = (job: JobRun['job']) => jobs.filter((each) => each.job === job);
+  return [
+    ...tooOld('KopiaMaintenanceTooOld', of('maintain'), options, {
+      summary: 'The repository maintained by {{ $labels.namespace }}/{{ $labels.cronjob }} is not maintained.',
+      effect: 'Space of expired snapshots is not freed, and every backup becomes slower.',
+    }),
+    ...tooOld('CloudSyncTooOld', of('sync'), options, {
+      summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} is out of date.',
+      effect: 'Newer snapshots exist in one place only.',
+    }),
+    ...failed('CloudSyncFailed', of('sync'), {
+      summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
+      effect: 'Newer snapshots exist in one place only.',
+    }),
+    ...tooOld('KopiaVerifyTooOld', of('verify'), options, {
+      summary: 'The snapshots read by {{ $labels.namespace }}/{{ $labels.cronjob }} are not verified.',
+      effect: 'Nobody knows whether they can be read.',
+    }),
+    ...failed('KopiaVerifyFailed', of('verify'), {
+      summary: 'The verification {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
+      effect: 'There may be snapshots that cannot be restored.',
+    }),
+    absent(jobs, options),
+    metricsAbsent,
+  ];
+}
+
+interface Words {
+  readonly summary: string;
+  readonly effect: string;
+}
+
+/** When each of the CronJobs last went well, or when it was made. Kubernetes keeps it in the CronJob itself. */
+function lastSuccess(jobs: readonly JobRun[]): string {
+  const cronJobs = jobs.map(({ cronJob, ...each }) => ({ ...each, affixes: cronJob }));
+  const of = selectors(cronJobs, { name: 'cronjob', namespace: 'namespace' });
+  const series = ['kube_cronjob_status_last_successful_time', 'kube_cronjob_created'];
+  const lines = series.flatMap((metric) => of.map((each) => `${metric}${each}`));
+  return `max by (namespace, cronjob) (\n${anyOf(lines)}\n)`;
+}
+
+/** No run has gone well for the longest time between two, and what the run that is due then may take. */
+function tooOld(alert: AlertName, jobs: readonly JobRun[], { grace }: AlertOptions, words: Words): Alert[] {
+  const byAge = groupedBy(jobs, (each) => interval(each) + each.deadlineSeconds + grace);
+  const expr = byAge.map(([age, group]) => `time() - ${lastSuccess(group)} > ${age} # ${duration(age)}`);
+  return jobs.length === 0
+    ? []
+    : [
+        {
+          alert,
+          expr: expr.join('\nor\n'),
+          for: SETTLED,
+          annotations: {
+            summary: words.summary,
+            description: `The CronJob {{ $labels.cronjob }} in {{ $labels.namespace }} has not succeeded for {{ $value | humanizeDuration }}. ${words.effect}`,
+          },
+        },
+      ];
+}
+
+/** A run that was given up, and no success since. A pod that fails and is tried again is no such run. */
+function failed(alert: AlertName, jobs: readonly JobRun[], words: Words): Alert[] {
+  // A CronJob names its Jobs after itself and the minute in which they were due.
+  const runs = jobs.map(({ cronJob, ...each }) => ({
+    ...each,
+    affixes: { before: cronJob?.before ?? '', after: `${cronJob?.after ?? ''}-[0-9]+` },
+  }));
+  const started = selectors(runs, { name: 'job_name', namespace: 'namespace' }).map(
+    (each) => `kube_job_status_start_time${each}`,
+  );
+  return jobs.length === 0
+    ? []
+    : [
+        {
+          alert,
+          expr: [
+            'max by (namespace, cronjob) (',
+            '  label_replace(',
+            '    (',
+            anyOf(started, '      '),
+            '    ) and on (namespace, job_name) kube_job_failed{condition="true"} == 1,',
+            '    "cronjob", "$1", "job_name", "(.+)-[0-9]+"',
+            '  )',
+            `) > on (namespace, cronjob) ${lastSuccess(jobs)}`,
+          ].join('\n'),
+          for: SETTLED,
+          annotations: {
+            summary: words.summary,
+            description: `A run of the CronJob {{ $labels.cronjob }} in {{ $labels.namespace }} was given up, and none has succeeded since. ${words.effect}`,
+          },
+        },
+      ];
+}
+
+/** Without the CronJob there is nothing that could be too old. */
+function absent(jobs: readonly JobRun[], { grace }: AlertOptions): Alert {
+  const lines = jobs.map(({ cronJob, ...each }) => {
+    const [of = ''] = selectors([{ ...each, affixes: cronJob }], { name: 'cronjob', namespace: 'namespace' });
+    const missing = `absent(kube_cronjob_created${of})`;
+    // Only equality gives the alert the label that says which one is missing.
+    return cronJob === undefined ? missing : `label_replace(${missing}, "cronjob", "${each.name}", "", "")`;
+  });
+  return {
+    alert: 'BackupJobAbsent',
+    expr: `(\n${anyOf(lines)}\n) unless on () ${cronJobsAbsent}`,
+    for: duration(grace),
+    annotations: {
+      summary: 'The CronJob of {{ $labels.namespace }}/{{ $labels.cronjob }} does not exist.',
+      description:
+        'Maintenance, an off-site copy or a verification is declared as {{ $labels.cronjob }} in {{ $labels.namespace }}, and there is no CronJob for it: it never runs.',
+    },
+  };
+}
+
+const metricsAbsent: Alert = {
+  alert: 'BackupJobMetricsAbsent',
+  expr: cronJobsAbsent,
+  for: SETTLED,
+  annotations: {
+    summary: 'Prometheus knows of no CronJob at all.',
+    description:
+      'kube-state-metrics is away or does not report CronJobs. No alert on maintenance, off-site copies and verification can fire.',
+  },
+};

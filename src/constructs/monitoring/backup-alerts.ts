@@ -1,0 +1,98 @@
+import { Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../../imports/monitoring.coreos.com';
+import { defaults } from '../../model/defaults';
+import type { Problem } from '../../model/rules/problem';
+import { given } from '../../model/values/given';
+import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
+import { nameProblems } from '../../model/values/names';
+import { scheduledRuns } from '../../tree/inventory';
+import { Manifest } from '../../tree/manifest';
+import { reportProblems } from '../../tree/validation';
+import { constructArgs } from '../kit/args';
+import type { AlertName } from './alert';
+import { type AlertGroup, alertGroups } from './alert-groups';
+import { alertProblems, type DeclaredAlerts } from './alert-problems';
+import { seconds } from './duration';
+
+export interface BackupAlertsProps {
+  /** Name of the object. @default 'volsync' */
+  readonly name?: string;
+  /** Labels of the object, by which Prometheus picks its rules: `{ release: 'kube-prometheus-stack' }`. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * The label `severity` of single alerts: `{ VolSyncVolumeOutOfSync: 'warning' }`.
+   * @default 'critical' where data is at risk at once, 'warning' elsewhere
+   */
+  readonly severity?: Partial<Record<AlertName, string>>;
+  /** How much longer than its schedule allows anything may take before anybody is woken. @default '1h' */
+  readonly grace?: string;
+  /** `job` of the operator's metrics in Prometheus. @default 'volsync-metrics', the Service of the chart */
+  readonly operatorJob?: string;
+}
+
+/**
+ * Alerts on everything in the app that runs by schedule: sources, maintainers, off-site copies and verifications,
+ * wherever and in whatever order they are declared. Each gets the patience that its own schedule asks for.
+ *
+ * It uses metrics that exist: of VolSync those that it really sets, and those of kube-state-metrics. Half of the alerts
+ * that VolSync's own examples offer for Kopia can never fire.
+ */
+export class BackupAlerts extends Construct {
+  /** The PrometheusRule. Its groups are made when the app is synthesised. */
+  readonly rules: Manifest;
+
+  constructor(scope: Construct, props?: BackupAlertsProps);
+  constructor(scope: Construct, id: string, props: BackupAlertsProps);
+  constructor(scope: Construct, idOrProps: string | BackupAlertsProps = {}, maybeProps?: BackupAlertsProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'backup-alerts');
+    super(scope, id);
+    const { name, labels, ...declared } = {
+      ...defaults.alerts,
+      labels: {},
+      severity: {},
+      ...given(props),
+    };
+
+    this.rules = new Manifest(this, 'Resource', {
+      ...PrometheusRule.GVK,
+      metadata: { name, labels },
+      spec: Lazy.any({ produce: () => this.spec(declared) }),
+    });
+
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...nameProblems('name', name, NAME_LIMIT, 'F3'),
+      ...alertProblems({ ...declared, labels }),
+      ...this.emptyProblems(),
+    ]);
+  }
+
+  private spec({ grace, ...options }: Omit<DeclaredAlerts, 'labels'>): unknown {
+    const groups = alertGroups(scheduledRuns(this), { ...options, grace: seconds(grace) ?? 0 });
+    return PrometheusRule.manifest({ spec: { groups: groups.map(groupFields) } }).spec;
+  }
+
+  private emptyProblems(): Problem[] {
+    const text =
+      'none is declared in this app, so no alert could ever fire; add new VolsyncApp(chart, { app }), or remove BackupAlerts';
+    return scheduledRuns(this).some(({ job }) => job === 'back-up') ? [] : [{ field: 'sources', text }];
+  }
+}
+
+/** The operator of Prometheus puts every rule into a file `<namespace>-<name>-<uid>.yaml` of at most 253 characters. */
+const NAME_LIMIT = 253 - 63 - 36 - '--.yaml'.length;
+
+function groupFields({ name, rules }: AlertGroup) {
+  return {
+    name,
+    rules: rules.map(({ expr, annotations, ...rule }) => ({
+      ...rule,
+      labels: { ...rule.labels },
+      annotations: { ...annotations },
+      expr: PrometheusRuleSpecGroupsRulesExpr.fromString(expr),
+    })),
+  };
+}
+
+const PROPS: KeysOf<BackupAlertsProps> = { name: true, labels: true, severity: true, grace: true, operatorJob: true };

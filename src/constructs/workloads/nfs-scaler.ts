@@ -1,0 +1,125 @@
+import { isIPv6 } from 'node:net';
+import { Construct } from 'constructs';
+import { ScaledObject } from '../../../imports/keda.sh';
+import { defaults } from '../../model/defaults';
+import { hostProblems } from '../../model/repository/nfs/nfs-repository';
+import { type Problem, show } from '../../model/rules/problem';
+import { given } from '../../model/values/given';
+import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
+import { fittedName, nameLimits, nameProblems } from '../../model/values/names';
+import { addManifest, type Manifest } from '../../tree/manifest';
+import { reportProblems } from '../../tree/validation';
+import { constructArgs } from '../kit/args';
+
+export interface NfsScalerProps {
+  /**
+   * The workload to scale, by its name. It has one replica: that is what it is scaled back to. Nothing else may write
+   * `replicas` of it.
+   */
+  readonly app: string;
+  /** @default 'Deployment' */
+  readonly kind?: ScalableKind;
+  /** The NAS, by the name or address under which its port 2049 is probed. */
+  readonly server: string;
+  /** Where KEDA asks Prometheus: `http://prometheus.observability.svc:9090`. */
+  readonly serverAddress: string;
+  /** How long no probe at all may have got through before the NAS counts as away, in Prometheus' notation. @default '10m' */
+  readonly window?: string;
+  /** Seconds from then on until the app is stopped. @default 60 */
+  readonly cooldownPeriod?: number;
+}
+
+export type ScalableKind = 'Deployment' | 'StatefulSet';
+
+/**
+ * Scales an app to zero while the NAS is away, and back when it is there again, by KEDA and the blackbox exporter's
+ * `probe_success`: a pod that hangs on a dead NFS mount ends neither by itself nor when it is killed.
+ *
+ * One probe that gets through within the window is enough, so an app is not stopped by a lost packet, and starts again
+ * with the first answer. Where nothing is probed, or Prometheus itself is away, nobody knows, and nothing is scaled.
+ */
+export class NfsScaler extends Construct {
+  readonly scaledObject: Manifest;
+
+  constructor(scope: Construct, props: NfsScalerProps);
+  constructor(scope: Construct, id: string, props: NfsScalerProps);
+  constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
+    super(scope, id);
+    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, kind: 'Deployment', ...given(props) };
+
+    this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
+      metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: scaler.kind, name: scaler.app },
+        minReplicaCount: 0,
+        maxReplicaCount: 1,
+        cooldownPeriod: scaler.cooldownPeriod,
+        // Taking the scaler away must not leave the app stopped.
+        advanced: { restoreToOriginalReplicaCount: true },
+        triggers: [
+          {
+            type: 'prometheus',
+            metadata: {
+              serverAddress: scaler.serverAddress,
+              query: query(scaler),
+              threshold: '1',
+              // KEDA would take an empty answer for 0, a NAS that is away. As an error it leaves the app as it is.
+              ignoreNullValues: 'false',
+            },
+          },
+        ],
+      },
+    });
+
+    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...scalerProblems(scaler)]);
+  }
+}
+
+const PROPS: KeysOf<NfsScalerProps> = {
+  app: true,
+  kind: true,
+  server: true,
+  serverAddress: true,
+  window: true,
+  cooldownPeriod: true,
+};
+
+const KINDS: readonly string[] = ['Deployment', 'StatefulSet'] satisfies ScalableKind[];
+
+/** `max` because KEDA takes one value only, and several probers give several. */
+function query({ server, window }: Required<NfsScalerProps>): string {
+  const host = isIPv6(server) ? `[${server}]` : server;
+  return `max(max_over_time(probe_success{instance=${JSON.stringify(`${host}:2049`)}}[${window}]))`;
+}
+
+function scalerProblems({
+  app,
+  kind,
+  server,
+  serverAddress,
+  window,
+  cooldownPeriod,
+}: Required<NfsScalerProps>): Problem[] {
+  const problems: Problem[] = [...nameProblems('app', app, 63), ...hostProblems('server', server)];
+  if (!KINDS.includes(kind)) {
+    const text = `${show(kind)} is not what KEDA can scale to zero here; write ${KINDS.map(show).join(' or ')}`;
+    problems.push({ field: 'kind', text });
+  }
+  if (typeof serverAddress !== 'string' || !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(serverAddress)) {
+    const text = `${show(serverAddress)} is not the address of Prometheus; write it such as "http://prometheus.observability.svc:9090"`;
+    problems.push({ field: 'serverAddress', text });
+  }
+  if (typeof window !== 'string' || !DURATION.test(window)) {
+    const text = `${show(window)} is not a duration of Prometheus; write days, hours, minutes and seconds such as "10m" or "1h30m"`;
+    problems.push({ field: 'window', text });
+  }
+  if (!Number.isInteger(cooldownPeriod) || cooldownPeriod < 0) {
+    const text = `${show(cooldownPeriod)} is not a number of seconds; write a whole number, 0 or more`;
+    problems.push({ field: 'cooldownPeriod', text });
+  }
+  return problems;
+}
+
+/** Largest unit first, each once, and not nothing. */
+const DURATION = /^(?=.*[1-9])(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/;

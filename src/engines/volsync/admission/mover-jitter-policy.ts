@@ -1,0 +1,177 @@
+import { Construct } from 'constructs';
+import { constructArgs } from '../../../constructs/kit/args';
+import type { Mover } from '../../../model/cluster/mover';
+import { defaults } from '../../../model/defaults';
+import { type Problem, show } from '../../../model/rules/problem';
+import { given } from '../../../model/values/given';
+import { type Image, imageProblems } from '../../../model/values/image';
+import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { Cluster } from '../../../tree/cluster-scope';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems } from '../../../tree/validation';
+import { imageRef, versions } from '../../../versions';
+import { type Cel, cel, celAdd, celList, celMap, celObject, celOr, celString } from './cel';
+import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
+
+export interface MoverJitterPolicyProps {
+  /** The shortest wait. @default 0 */
+  readonly minSeconds?: number;
+  /** The longest wait, 3600 at most: an hourly backup must be done before the next one. @default 30 */
+  readonly maxSeconds?: number;
+  /** Which movers wait. Somebody waits for a restore already. @default 'sources' */
+  readonly jobs?: JitterJobs;
+  /** An image with `sh`, `shuf`, `xargs` and `sleep`. @default busybox, as pinned with this version */
+  readonly image?: Partial<Image>;
+}
+
+/** Movers that back up, that restore, or all of them. */
+export type JitterJobs = 'sources' | 'restores' | 'both';
+
+/**
+ * Makes VolSync's movers wait a random time before they start, by a MutatingAdmissionPolicy that puts an init container
+ * first. Not needed where schedules are spread, as they are by default: it is for schedules that must share a minute,
+ * and for sources that were not made here.
+ *
+ * It waits where Kopia, restic or rclone would start to work; VolSync has made the snapshot by then, so the backup is
+ * of the time that the schedule says. Jobs that run already are left alone, and so are other init containers.
+ */
+export class MoverJitterPolicy extends Construct {
+  readonly policy: Manifest;
+  readonly binding: Manifest;
+
+  constructor(scope: Construct, props?: MoverJitterPolicyProps);
+  constructor(scope: Construct, id: string, props?: MoverJitterPolicyProps);
+  constructor(
+    scope: Construct,
+    idOrProps: string | MoverJitterPolicyProps = {},
+    maybeProps: MoverJitterPolicyProps = {},
+  ) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'mover-jitter');
+    super(scope, id);
+    const { image: ownImage, ...options } = props;
+    const jitter: Jitter = { ...defaults.jitter, jobs: 'sources', ...given(options) };
+    const image: Image = { ...versions.images.busybox, ...given(ownImage) };
+
+    const { policy, binding } = addJobPolicy(this, {
+      name: 'volsync-mover-jitter',
+      // A backup that starts at once is better than none.
+      failurePolicy: 'Ignore',
+      matchConditions: [
+        { name: 'volsync', expression: jobLabelIs('app.kubernetes.io/created-by', 'volsync') },
+        { name: 'mover', expression: isMover(jitter.jobs) },
+        // The template of a Job that is there cannot be changed: VolSync would delete it, and the backup with it.
+        { name: 'start', expression: celOr(cel('oldObject == null'), hasJitter(cel('oldObject'))) },
+        { name: 'once', expression: cel(`!${hasJitter(cel('object'))}`) },
+      ],
+      mutation: {
+        patchType: 'JSONPatch',
+        jsonPatch: { expression: putFirst(jitterContainer(jitter, imageRef(image), Cluster.of(this).mover)) },
+      },
+      instead: 'remove the policy, schedules are spread without it',
+    });
+    this.policy = policy;
+    this.binding = binding;
+
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...rangeProblems(jitter),
+      ...jobsProblems(jitter.jobs),
+      ...imageProblems('image', image),
+    ]);
+  }
+}
+
+type Jitter = Required<Omit<MoverJitterPolicyProps, 'image'>>;
+
+const PROPS: KeysOf<MoverJitterPolicyProps> = { minSeconds: true, maxSeconds: true, jobs: true, image: true };
+
+const NAME = 'jitter';
+const INIT_CONTAINERS = `/${POD_SPEC.replaceAll('.', '/')}/initContainers`;
+
+/** What the names of VolSync's Jobs begin with. The labels say nothing of it. */
+const PREFIXES: Readonly<Record<JitterJobs, readonly string[]>> = {
+  sources: ['volsync-src-'],
+  restores: ['volsync-dst-'],
+  both: ['volsync-src-', 'volsync-dst-'],
+};
+
+/** A Job that is to be named by the API server has no name yet, and is no mover. */
+function isMover(jobs: JitterJobs): Cel {
+  const prefixes = Object.hasOwn(PREFIXES, jobs) ? PREFIXES[jobs] : [];
+  return celOr(...prefixes.map((prefix) => cel(`object.metadata.?name.orValue("").startsWith(${celString(prefix)})`)));
+}
+
+function hasJitter(job: Cel): Cel {
+  return cel(`${job}.${POD_SPEC}.?initContainers.orValue([]).exists(c, c.name == ${celString(NAME)})`);
+}
+
+/** Adding the list where there is one would take out what others have put in. */
+function putFirst(container: Cel): Cel {
+  const list = celAdd(INIT_CONTAINERS, celList([]));
+  return cel(
+    `(has(object.${POD_SPEC}.initContainers) ? [] : [${list}]) + [${celAdd(`${INIT_CONTAINERS}/0`, container)}]`,
+  );
+}
+
+/** As much as the `restricted` Pod Security Standard asks for, whoever the mover runs as. */
+function jitterContainer({ minSeconds, maxSeconds }: Jitter, image: string, { uid, gid }: Mover): Cel {
+  return celObject(`Object.${POD_SPEC}.initContainers`, {
+    name: celString(NAME),
+    image: celString(image),
+    command: ['sh', '-c', wait(minSeconds, maxSeconds)].map(celString),
+    resources: {
+      requests: celMap({ cpu: celString('1m'), memory: celString('4Mi') }),
+      limits: celMap({ memory: celString('16Mi') }),
+    },
+    securityContext: {
+      runAsNonRoot: cel('true'),
+      runAsUser: cel(`${uid === 0 ? NOBODY : uid}`),
+      runAsGroup: cel(`${uid === 0 ? NOBODY : gid}`),
+      allowPrivilegeEscalation: cel('false'),
+      readOnlyRootFilesystem: cel('true'),
+      capabilities: { drop: [celString('ALL')] },
+      seccompProfile: { type: celString('RuntimeDefault') },
+    },
+  });
+}
+
+const NOBODY = 65534;
+
+/**
+ * Without a dollar sign, because both Flux and Kubernetes replace what follows one in a command. `-t` writes the wait to
+ * the log.
+ */
+function wait(minSeconds: number, maxSeconds: number): string {
+  return `shuf -i ${minSeconds}-${maxSeconds} -n 1 | xargs -t sleep`;
+}
+
+function rangeProblems({ minSeconds, maxSeconds }: Jitter): Problem[] {
+  const wrong = Object.entries({ minSeconds, maxSeconds }).filter(
+    ([, seconds]) => !(Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600),
+  );
+  if (wrong.length > 0) {
+    return wrong.map(([field, seconds]) => ({
+      field,
+      text: `${show(seconds)} is not a wait in seconds; write a whole number from 0 to 3600`,
+    }));
+  }
+  return minSeconds < maxSeconds
+    ? []
+    : [
+        {
+          field: 'maxSeconds',
+          text: `${maxSeconds} is not above minSeconds, ${minSeconds}, so all movers would wait alike; write a range, or remove the policy`,
+        },
+      ];
+}
+
+function jobsProblems(jobs: JitterJobs): Problem[] {
+  return Object.hasOwn(PREFIXES, jobs)
+    ? []
+    : [
+        {
+          field: 'jobs',
+          text: `${show(jobs)} is not a kind of mover; write ${Object.keys(PREFIXES).map(show).join(', ')}`,
+        },
+      ];
+}

@@ -1,0 +1,124 @@
+import { Construct } from 'constructs';
+import { constructArgs } from '../../../constructs/kit/args';
+import { repositoryLabel } from '../../../constructs/kit/labels';
+import { requireRepository } from '../../../constructs/kit/shape';
+import { repositoryLocation } from '../../../model/app/app-name';
+import { foreignProblems } from '../../../model/cluster/cluster';
+import type { NfsRepository, Repository } from '../../../model/repository/repository';
+import type { Problem } from '../../../model/rules/problem';
+import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { Cluster } from '../../../tree/cluster-scope';
+import { enterInventory } from '../../../tree/inventory';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems } from '../../../tree/validation';
+import { type Cel, cel, celLabel, celList, celObject, celOr, celString } from './cel';
+import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
+
+export interface NfsInjectionPolicyProps {
+  /** The repository to mount: one on NFS whose `access` is `'admission-policy'`. */
+  readonly repository: Repository;
+}
+
+/**
+ * Mounts a repository on NFS into VolSync's movers and into its maintenance, by a MutatingAdmissionPolicy.
+ *
+ * It changes Jobs of VolSync alone, and of those not the ones that are labelled for another repository: a backup to the
+ * cloud must not need the NAS.
+ *
+ * The API version follows the cluster's Kubernetes (rule A1). Below 1.36 the API server needs its feature gate
+ * `MutatingAdmissionPolicy=true` and `runtime-config` for that very version, together: one without the other either
+ * does nothing or stops all writes. `npm run talos-patch` writes both; the cluster then declares `featureGates`.
+ */
+export class NfsInjectionPolicy extends Construct {
+  readonly policy: Manifest;
+  readonly binding: Manifest;
+
+  constructor(scope: Construct, props: NfsInjectionPolicyProps);
+  constructor(scope: Construct, id: string, props: NfsInjectionPolicyProps);
+  constructor(scope: Construct, idOrProps: string | NfsInjectionPolicyProps, maybeProps?: NfsInjectionPolicyProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository?.name}`);
+    super(scope, id);
+    requireRepository(this, 'repository', props.repository);
+    const cluster = Cluster.of(this);
+    const { repository } = props;
+
+    const { policy, binding } = addJobPolicy(this, {
+      name: `volsync-nfs-${repository.name}`,
+      // Without the mount a mover has nowhere to write to.
+      failurePolicy: 'Fail',
+      matchConditions: [
+        // A Job from before the policy that is on its way out: its template cannot be changed any more.
+        { name: 'alive', expression: cel('!has(object.metadata.deletionTimestamp)') },
+        { name: 'volsync', expression: madeByVolsync() },
+        { name: 'kopia', expression: cel(`object.${POD_SPEC}.containers.exists(c, c.name in ${CONTAINERS})`) },
+        { name: 'repository', expression: usesRepository(repository.name, cluster.primary) },
+      ],
+      mutation:
+        repository.type === 'nfs'
+          ? { patchType: 'ApplyConfiguration', applyConfiguration: { expression: mount(repository) } }
+          : undefined,
+      instead: "use access: 'mover-volumes'",
+    });
+    this.policy = policy;
+    this.binding = binding;
+
+    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...repositoryProblems(repository, cluster)]);
+    const location = repositoryLocation(repository, { app: '', namespace: '' });
+    enterInventory(this, [{ does: 'inject', path: this.node.path, repository, location }]);
+  }
+}
+
+/** The containers of VolSync's Jobs that run Kopia. */
+const CONTAINERS = celList([celString('kopia'), celString('kopia-maintenance')]);
+const VOLUME = 'repository';
+
+/** Movers and maintenance carry different labels; neither has a name that can be relied on at CREATE. */
+function madeByVolsync(): Cel {
+  return celOr(
+    jobLabelIs('app.kubernetes.io/created-by', 'volsync'),
+    jobLabelIs('volsync.backube/kopia-maintenance', 'true'),
+  );
+}
+
+/**
+ * Whether a mover works on the repository. One without the label was not made here: it gets the mount of the primary
+ * repository, as it would from any other such policy, and of no other, or two would be mounted at one place.
+ */
+function usesRepository(name: string, primary: string): Cel {
+  const label = celLabel(cel('object.spec.template.?metadata'), repositoryLabel, name === primary ? name : '');
+  return cel(`${label} == ${celString(name)}`);
+}
+
+function mount({ server, path, mountPath }: NfsRepository): Cel {
+  const container = celObject(`Object.${POD_SPEC}.containers`, {
+    name: cel('c.name'),
+    volumeMounts: [{ name: celString(VOLUME), mountPath: celString(mountPath) }],
+  });
+  return celObject('Object', {
+    spec: {
+      template: {
+        spec: {
+          volumes: [{ name: celString(VOLUME), nfs: { server: celString(server), path: celString(path) } }],
+          containers: cel(`object.${POD_SPEC}.containers.filter(c, c.name in ${CONTAINERS}).map(c, ${container})`),
+        },
+      },
+    },
+  });
+}
+
+function repositoryProblems(repository: Repository, cluster: Cluster): Problem[] {
+  const problems = foreignProblems('repository', repository, cluster);
+  if (repository.type !== 'nfs') {
+    const text = `"${repository.name}" is not on NFS, so there is nothing to mount; remove the policy`;
+    problems.push({ field: 'repository', text, rule: 'A2' });
+  } else if (repository.access !== 'admission-policy') {
+    const text = `"${repository.name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`;
+    problems.push({ field: 'repository', text, rule: 'A2' });
+  } else if (repository.injectedElsewhere) {
+    const text = `"${repository.name}" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them`;
+    problems.push({ field: 'repository', text, rule: 'A2' });
+  }
+  return problems;
+}
+
+const PROPS: KeysOf<NfsInjectionPolicyProps> = { repository: true };

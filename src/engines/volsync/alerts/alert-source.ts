@@ -1,0 +1,74 @@
+import { type Alert, type AlertOptions, interval } from '../../../constructs/monitoring/alert';
+import { duration } from '../../../constructs/monitoring/duration';
+import { anyOf, groupedBy, selectors } from '../../../constructs/monitoring/selector';
+import type { Run } from '../../../model/inventory/inventory';
+import { operatorAbsent } from './alert-operator';
+
+const METRIC = 'volsync_volume_out_of_sync';
+/** Restores have the same metric: they are out of sync until they are done, which is no reason to wake anybody. */
+const SOURCE = 'role="source",method="kopia"';
+/** Longer than the operator takes to come back after a restart, which would begin the wait anew. */
+const RESTART = '15m';
+const DAY = 86_400;
+
+/** A source, and the longest time between two of its runs, in seconds. */
+interface Source {
+  readonly name: string;
+  readonly namespace: string;
+  readonly gap: number;
+}
+
+/** The alerts on backups that are made by schedule. */
+export function sourceAlerts(runs: readonly Run[], options: AlertOptions): Alert[] {
+  const sources = runs
+    .filter(({ job }) => job === 'back-up')
+    .map((run): Source => ({ name: run.name, namespace: run.namespace, gap: interval(run) }));
+  return sources.length === 0
+    ? []
+    : [
+        ...groupedBy(sources, ({ gap }) => gap).map(([gap, group]) => outOfSync(group, gap, options)),
+        sourceAbsent(sources, options),
+      ];
+}
+
+/**
+ * VolSync itself calls a source out of sync only when a whole interval has gone by: the run that was due did not end
+ * before the next one was. Another interval goes by before anybody is woken, because VolSync tries again without end
+ * and because a new source is out of sync until its first backup, the longest of all, is done. It need not be more
+ * than a day: a source that runs every week has been trying for a week by then.
+ */
+function outOfSync(sources: readonly Source[], gap: number, { grace }: AlertOptions): Alert {
+  const labels = { name: 'obj_name', namespace: 'obj_namespace', also: SOURCE };
+  const series = selectors(sources, labels).map((each) => `max_over_time(${METRIC}${each}[${RESTART}])`);
+  return {
+    alert: 'VolSyncVolumeOutOfSync',
+    // Without the labels of the operator's pod: another pod must not begin the wait anew.
+    expr: `max by (obj_namespace, obj_name) (\n${anyOf(series)}\n) == 1`,
+    for: duration(Math.min(gap, DAY) + grace),
+    labels: { interval: duration(gap) },
+    annotations: {
+      summary: 'The backup {{ $labels.obj_namespace }}/{{ $labels.obj_name }} is overdue.',
+      description:
+        'The ReplicationSource {{ $labels.obj_name }} in {{ $labels.obj_namespace }} ' +
+        `should be backed up every ${duration(gap)} at the latest. It has missed that, and no try has succeeded since.`,
+    },
+  };
+}
+
+/** A source that is declared and that the operator does not know: not applied, deleted, or refused. */
+function sourceAbsent(sources: readonly Source[], options: AlertOptions): Alert {
+  // A line each, because only equality gives the alert the labels that say which one is missing.
+  const series = sources.map(
+    ({ name, namespace }) => `absent(${METRIC}{${SOURCE},obj_namespace="${namespace}",obj_name="${name}"})`,
+  );
+  return {
+    alert: 'VolSyncSourceAbsent',
+    expr: `(\n${anyOf(series)}\n) unless on () ${operatorAbsent(options)}`,
+    for: duration(options.grace),
+    annotations: {
+      summary: 'The backup {{ $labels.obj_namespace }}/{{ $labels.obj_name }} does not exist.',
+      description:
+        'VolSync knows no ReplicationSource {{ $labels.obj_name }} in {{ $labels.obj_namespace }}, though it is declared: nothing backs this volume up.',
+    },
+  };
+}

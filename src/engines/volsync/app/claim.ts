@@ -1,0 +1,28 @@
+import { k8s } from 'cdk8s-plus-30';
+import type { Construct } from 'constructs';
+import { appLabels, createOnce, prune } from '../../../constructs/kit/labels';
+import type { App } from '../../../model/app/app';
+import { destinationName } from '../../../model/app/app-name';
+import { addManifest, type Manifest } from '../../../tree/manifest';
+
+/** The app's claim, filled from its restore destination when it is created. */
+export function addClaim(scope: Construct, id: string, app: App, mayPrune: boolean): Manifest {
+  return addManifest(scope, id, k8s.KubePersistentVolumeClaim, {
+    metadata: {
+      name: app.claim,
+      namespace: app.name.namespace,
+      labels: { ...appLabels(app.name.app), ...createOnce },
+      annotations: prune(mayPrune ? 'enabled' : 'disabled'),
+    },
+    spec: {
+      accessModes: [...app.accessModes],
+      storageClassName: app.storageClassName,
+      resources: { requests: { storage: k8s.Quantity.fromString(app.capacity) } },
+      dataSourceRef: app.restore && {
+        apiGroup: 'volsync.backube',
+        kind: 'ReplicationDestination',
+        name: destinationName(app.name),
+      },
+    },
+  });
+}

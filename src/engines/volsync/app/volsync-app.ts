@@ -1,0 +1,172 @@
+import { Construct } from 'constructs';
+import { constructArgs } from '../../../constructs/kit/args';
+import { appLabels } from '../../../constructs/kit/labels';
+import { namespaceOf } from '../../../constructs/kit/namespace';
+import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
+import { type App, type AppDestination, type AppOptions, decideApp } from '../../../model/app/app';
+import {
+  maintenanceName,
+  repositoryLocation,
+  scheduleSeed,
+  secretName,
+  snapshotIdentity,
+  sourceName,
+} from '../../../model/app/app-name';
+import { appProblems, appWarnings, unknownAppKeys, unusedProblem } from '../../../model/app/app-problems';
+import type { InventoryEntry } from '../../../model/inventory/inventory';
+import { ownedByApp, type Repository } from '../../../model/repository/repository';
+import type { Problem } from '../../../model/rules/problem';
+import { Schedule } from '../../../model/schedule/schedule';
+import { booleanProblems } from '../../../model/values/known-keys';
+import { Cluster } from '../../../tree/cluster-scope';
+import { enterInventory } from '../../../tree/inventory';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems, warn } from '../../../tree/validation';
+import {
+  addKopiaMaintenance,
+  type KopiaMaintenanceOptions,
+  maintenanceRun,
+  maintenanceTimetable,
+} from '../maintenance/maintenance-object';
+import { addClaim } from './claim';
+import { addReplicationDestination } from './replication-destination';
+import { addReplicationSource } from './replication-source';
+
+export interface VolsyncAppProps extends AppOptions {
+  /**
+   * Let Flux delete the claim, and with it the data, when the app leaves the output.
+   * @default false
+   */
+  readonly prune?: boolean;
+}
+
+/**
+ * Protects one app: its claim, filled from the newest snapshot when it is created; a backup into each of its
+ * destinations; the Secrets that open them; and a maintainer for every repository that is the app's own.
+ *
+ * Names are those of the well-known Kustomize component: claim `<app>`, sources `<app>` and `<app>-<repository>`,
+ * restore `<app>-dst`, secrets `<app>-volsync[-<repository>]-secret`.
+ */
+export class VolsyncApp extends Construct {
+  /** None where the claim exists already. */
+  readonly claim: Manifest | undefined;
+  /** The restore destination; none where nothing is restored. */
+  readonly restore: Manifest | undefined;
+  /** The sources, by the name of the repository that they write. */
+  readonly sources: Readonly<Record<string, Manifest>>;
+  /** The ExternalSecrets, by the name of the repository that they open. */
+  readonly secrets: Readonly<Record<string, Manifest>>;
+  /** The maintainers of the app's own repositories, by their names. */
+  readonly maintenance: Readonly<Record<string, Manifest>>;
+
+  constructor(scope: Construct, props: VolsyncAppProps);
+  constructor(scope: Construct, id: string, props: VolsyncAppProps);
+  constructor(scope: Construct, idOrProps: string | VolsyncAppProps, maybeProps?: VolsyncAppProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `volsync-${app}`);
+    super(scope, id);
+    if (typeof props.app !== 'string') {
+      throw new TypeError(`[${this.node.path}] app: ${typeof props.app} is not a name; write the name of the app`);
+    }
+    const cluster = Cluster.of(this);
+    const app = decideApp(props, namespaceOf(this), cluster);
+
+    this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props.prune ?? false);
+    this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);
+    this.sources = perRepository(app, (to, first) =>
+      addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to, cluster),
+    );
+    this.secrets = perRepository(app, ({ repository }) =>
+      addRepositorySecret(this, `secret-${repository.name}`, {
+        name: secretName(app.name, repository, cluster),
+        namespace: app.name.namespace,
+        labels: appLabels(app.name.app),
+        repository,
+        filedAs: app.filedAs,
+        cluster,
+      }),
+    );
+    this.maintenance = perRepository(app, (to) =>
+      maintainedByApp(to.repository)
+        ? addKopiaMaintenance(this, `maintenance-${to.repository.name}`, maintainerOf(app, to, cluster))
+        : undefined,
+    );
+
+    reportProblems(this, () => [
+      ...unknownAppKeys(props, { prune: true }),
+      ...pruneProblems(props),
+      ...appProblems(props, app, cluster),
+    ]);
+    for (const warning of appWarnings(app)) {
+      warn(this, warning);
+    }
+    enterInventory(
+      this,
+      app.destinations.flatMap((to) => this.inventoryOf(app, to, cluster)),
+    );
+  }
+
+  private inventoryOf(app: App, to: AppDestination, cluster: Cluster): InventoryEntry[] {
+    const { repository, cron } = to;
+    const { path } = this.node;
+    const entry = { path, repository, location: repositoryLocation(repository, app.filedAs) };
+    const identity = snapshotIdentity(app.filedAs, repository, cluster);
+    const name = sourceName(app.name, repository, cluster);
+    const { namespace } = app.name;
+    const backup: InventoryEntry[] = [
+      { ...entry, does: 'back-up', identity },
+      { does: 'run', job: 'back-up', path, name, namespace, cron },
+    ];
+    if (!maintainedByApp(repository)) {
+      return backup;
+    }
+    const maintainer = maintainerOf(app, to, cluster);
+    const { uid } = app.mover;
+    return [
+      ...backup,
+      { ...entry, does: 'maintain', uid, moverUid: uid, timetable: maintenanceTimetable(maintainer) },
+      maintenanceRun(path, maintainer),
+    ];
+  }
+}
+
+/** The maintainer of an app's own repository: in the minute of the app's backup, unless the repository says when. */
+function maintainerOf(app: App, { repository, cron }: AppDestination, cluster: Cluster): KopiaMaintenanceOptions {
+  const maintenance = Schedule.from(repository.maintenance);
+  const [minute = ''] = cron.split(' ');
+  return {
+    name: maintenanceName(app.name, repository),
+    namespace: app.name.namespace,
+    labels: appLabels(app.name.app),
+    repository,
+    secret: `${secretName(app.name, repository, cluster)}-secret`,
+    // A backup at several minutes has no one minute to share.
+    cron: (/^\d+$/.test(minute) ? maintenance.orAt(minute) : maintenance).cron(scheduleSeed(app.name, repository)),
+    mover: app.mover,
+    cache: app.cache,
+  };
+}
+
+function pruneProblems({ prune, existingClaim }: VolsyncAppProps): Problem[] {
+  return prune !== undefined && existingClaim !== undefined
+    ? [unusedProblem('prune', prune, 'D1')]
+    : booleanProblems('prune', prune, 'D1');
+}
+
+function maintainedByApp(repository: Repository): boolean {
+  return ownedByApp(repository) && !repository.maintainedElsewhere;
+}
+
+/** One thing a destination, by the name of its repository. */
+function perRepository<T>(
+  { destinations }: App,
+  make: (to: AppDestination, first: boolean) => T | undefined,
+): Record<string, T> {
+  const made: Record<string, T> = {};
+  for (const [index, to] of destinations.entries()) {
+    const each = make(to, index === 0);
+    if (each !== undefined) {
+      made[to.repository.name] = each;
+    }
+  }
+  return made;
+}

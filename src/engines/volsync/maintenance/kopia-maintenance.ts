@@ -1,0 +1,152 @@
+import { Construct } from 'constructs';
+import { constructArgs } from '../../../constructs/kit/args';
+import { namespaceOf } from '../../../constructs/kit/namespace';
+import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
+import { requireRepository } from '../../../constructs/kit/shape';
+import type { Resources } from '../../../model/app/app';
+import { repositoryLocation } from '../../../model/app/app-name';
+import { resourcesProblems } from '../../../model/app/app-problems';
+import { foreignProblems } from '../../../model/cluster/cluster';
+import { type Mover, moverProblems } from '../../../model/cluster/mover';
+import { type Cache, cacheProblems } from '../../../model/cluster/storage';
+import { ownedByApp, type Repository } from '../../../model/repository/repository';
+import { type Problem, show } from '../../../model/rules/problem';
+import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
+import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { nameLimits, nameProblems } from '../../../model/values/names';
+import { Cluster } from '../../../tree/cluster-scope';
+import { addHealthCheck } from '../../../tree/health-check';
+import { enterInventory } from '../../../tree/inventory';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems } from '../../../tree/validation';
+import { addKopiaMaintenance, maintenanceRun, maintenanceTimetable } from './maintenance-object';
+
+export interface KopiaMaintenanceProps {
+  /** The repository to maintain; exactly one maintainer each (rule M1). */
+  readonly repository: Repository;
+  /**
+   * Name of the object, 23 characters at most: VolSync makes the name of a CronJob of it, and beyond that none ever
+   * starts. @default the repository's name
+   */
+  readonly name?: string;
+  /** @default the repository's `maintenance`, every 6 hours unless it says otherwise */
+  readonly schedule?: ScheduleInput;
+  /** Whom it runs as; on a file system the movers' user, or it cannot read what they wrote. @default the cluster's mover */
+  readonly mover?: Partial<Mover>;
+  /** The volume for Kopia's cache. @default an emptyDir of 8Gi */
+  readonly cache?: Cache;
+  /** @default requests of 10m and 256Mi, a memory limit of 2Gi */
+  readonly resources?: Resources;
+  /** Seconds after which a run is ended, 600 or more. @default 21600, 6 hours */
+  readonly activeDeadlineSeconds?: number;
+  /** Finished runs to keep. @default 0 */
+  readonly successfulJobsHistoryLimit?: number;
+  /** Failed runs to keep. @default 2 */
+  readonly failedJobsHistoryLimit?: number;
+}
+
+/**
+ * Maintains one Kopia repository: frees the space of expired snapshots and compacts its index. Without it a repository
+ * only grows, because its owner is the first mover's pod, which never comes back.
+ */
+export class KopiaMaintenance extends Construct {
+  readonly maintenance: Manifest;
+  /** The ExternalSecret that opens the repository. */
+  readonly secret: Manifest;
+
+  constructor(scope: Construct, props: KopiaMaintenanceProps);
+  constructor(scope: Construct, id: string, props: KopiaMaintenanceProps);
+  constructor(scope: Construct, idOrProps: string | KopiaMaintenanceProps, maybeProps?: KopiaMaintenanceProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `maintenance-${repository?.name}`);
+    super(scope, id);
+    requireRepository(this, 'repository', props.repository);
+    const cluster = Cluster.of(this);
+    const namespace = namespaceOf(this);
+    const { repository, name = repository.name, schedule = repository.maintenance, ...options } = props;
+    const mover = { ...cluster.mover, ...props.mover };
+    const filedAs = { app: name, namespace };
+    const secret = `${name}-maintenance`;
+
+    this.secret = addRepositorySecret(this, 'secret', { name: secret, namespace, repository, filedAs, cluster });
+    const maintainer = {
+      ...options,
+      name,
+      namespace,
+      repository,
+      secret: `${secret}-secret`,
+      cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
+      mover,
+    };
+    this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
+    addHealthCheck(this, this.secret);
+    addHealthCheck(this, this.maintenance);
+
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...maintenanceProblems(props, name, mover, cluster),
+    ]);
+    enterInventory(this, [
+      {
+        does: 'maintain',
+        path: this.node.path,
+        repository,
+        location: repositoryLocation(repository, filedAs),
+        uid: mover.uid,
+        moverUid: cluster.mover.uid,
+        timetable: maintenanceTimetable(maintainer),
+      },
+      maintenanceRun(this.node.path, maintainer),
+    ]);
+  }
+}
+
+function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: Mover, cluster: Cluster): Problem[] {
+  const seconds = props.activeDeadlineSeconds;
+  return [
+    ...foreignProblems('repository', props.repository, cluster),
+    ...nameProblems('name', name, nameLimits.maintenance),
+    ...(props.schedule === undefined ? [] : scheduleProblems('schedule', props.schedule)),
+    ...moverProblems('mover', mover),
+    ...(props.cache === undefined ? [] : cacheProblems('cache', props.cache)),
+    ...resourcesProblems(props),
+    ...historyProblems(props),
+    ...(seconds === undefined || (Number.isInteger(seconds) && seconds >= 600)
+      ? []
+      : [
+          {
+            field: 'activeDeadlineSeconds',
+            text: `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
+          },
+        ]),
+    ...(ownedByApp(props.repository)
+      ? [
+          {
+            field: 'repository',
+            text: `"${props.repository.name}" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one`,
+            rule: 'M1' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function historyProblems(props: KopiaMaintenanceProps): Problem[] {
+  return (['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'] as const)
+    .filter((key) => props[key] !== undefined && (!Number.isInteger(props[key]) || Number(props[key]) < 0))
+    .map((key) => ({
+      field: key,
+      text: `${show(props[key])} is not a number of runs; write a whole number, 0 or more`,
+    }));
+}
+
+const PROPS: KeysOf<KopiaMaintenanceProps> = {
+  repository: true,
+  name: true,
+  schedule: true,
+  mover: true,
+  cache: true,
+  resources: true,
+  activeDeadlineSeconds: true,
+  successfulJobsHistoryLimit: true,
+  failedJobsHistoryLimit: true,
+};

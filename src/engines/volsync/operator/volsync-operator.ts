@@ -1,0 +1,80 @@
+import { Construct } from 'constructs';
+import { constructArgs } from '../../../constructs/kit/args';
+import { addHelmChart, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
+import type { Resources } from '../../../model/app/app';
+import { resourcesProblems } from '../../../model/app/app-problems';
+import { given } from '../../../model/values/given';
+import { type Image, imageProblems } from '../../../model/values/image';
+import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import type { Manifest } from '../../../tree/manifest';
+import { reportProblems } from '../../../tree/validation';
+import { versions } from '../../../versions';
+
+export interface VolsyncOperatorProps {
+  /** The image of the operator and of all movers; it belongs to the chart. @default the fork's, as pinned with this version */
+  readonly image?: Partial<Image>;
+  /** @default the mirror of the fork's chart, as pinned with this version */
+  readonly chart?: Partial<HelmChart>;
+  /** Of the operator itself; movers have their own. @default the chart's: requests of 100m and 64Mi, limits of 1 and 1Gi */
+  readonly resources?: Resources;
+}
+
+/**
+ * Installs VolSync in the fork that runs Kopia, by Flux: an OCIRepository and a HelmRelease. Its CRDs come with the
+ * release and stay when it goes, and with them every claim's backup.
+ *
+ * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ */
+export class VolsyncOperator extends Construct {
+  readonly source: Manifest;
+  readonly release: Manifest;
+
+  constructor(scope: Construct, props?: VolsyncOperatorProps);
+  constructor(scope: Construct, id: string, props?: VolsyncOperatorProps);
+  constructor(scope: Construct, idOrProps: string | VolsyncOperatorProps = {}, maybeProps: VolsyncOperatorProps = {}) {
+    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'volsync-operator');
+    super(scope, id);
+    const image = { ...versions.images.volsync, ...given(props.image) };
+    const chart = { ...versions.charts.volsync, ...given(props.chart) };
+
+    const { source, release } = addHelmChart(this, { name: NAME, chart, values: values(image, props.resources) });
+    this.source = source;
+    this.release = release;
+
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...imageProblems('image', image),
+      ...chartProblems('chart', chart),
+      ...resourcesProblems(props),
+    ]);
+  }
+}
+
+const PROPS: KeysOf<VolsyncOperatorProps> = { image: true, chart: true, resources: true };
+
+const NAME = 'volsync';
+
+/** A mover has an image of its own in the chart, each with a default that does not follow the operator's. */
+const MOVERS = ['kopia', 'rclone', 'restic', 'rsync', 'rsync-tls', 'syncthing'] as const;
+
+/** The operator reads no files of anybody, so it is nobody. */
+const NOBODY = 65534;
+
+function values(image: Image, resources: Resources | undefined) {
+  return {
+    // The mirror names the chart after the fork; alerts look for the Service, and so the metrics' job, `volsync-metrics`.
+    fullnameOverride: NAME,
+    image,
+    ...Object.fromEntries(MOVERS.map((mover) => [mover, image])),
+    manageCRDs: true,
+    // The chart's ServiceMonitor brings no token, so with authentication nothing is scraped and nothing can be alerted on.
+    metrics: { disableAuth: true },
+    podSecurityContext: {
+      runAsNonRoot: true,
+      runAsUser: NOBODY,
+      runAsGroup: NOBODY,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    ...(resources && { resources }),
+  };
+}

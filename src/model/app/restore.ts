@@ -1,0 +1,66 @@
+import type { Destination } from '../plan/plan';
+import type { Repository } from '../repository/repository';
+import { type Problem, show } from '../rules/problem';
+
+/** Which snapshot fills an app's claim when the claim is created. */
+export interface RestoreOptions {
+  /** Restore from this repository; it must be one of the app's destinations. @default the first of them */
+  readonly from?: Repository;
+  /**
+   * Take the newest snapshot that was started at this time or before: ISO 8601 with `Z` or an offset, or a Date.
+   * Stays in force for every later restore, so remove it once the data is back.
+   * @default the newest
+   */
+  readonly asOf?: string | Date;
+  /**
+   * Skip this many of the newest snapshots, 1 or more. Like `asOf` it stays in force until it is removed.
+   * @default 0
+   */
+  readonly previous?: number;
+}
+
+/** A restore with everything decided. */
+export interface Restore {
+  readonly destination: Destination;
+  readonly asOf?: Date;
+  readonly previous?: number;
+}
+
+/** The point in time that a text stands for; `undefined` where that depends on who reads it. */
+export function pointInTime(time: string | Date): Date | undefined {
+  if (typeof time === 'string' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(time)) {
+    return undefined;
+  }
+  const date = typeof time === 'string' || time instanceof Date ? new Date(time) : new Date(Number.NaN);
+  return Number.isNaN(date.getTime()) || (typeof time === 'string' && !existingDay(time)) ? undefined : date;
+}
+
+/** `Date` makes 2 March of 30 February. */
+function existingDay(time: string): boolean {
+  const day = time.slice(0, 10);
+  return new Date(day).toISOString().startsWith(day);
+}
+
+export function restoreProblems(options: RestoreOptions, destinations: readonly Destination[]): Problem[] {
+  const { from, asOf, previous } = options;
+  const problems: Problem[] = [];
+  if (from !== undefined && !destinations.some((each) => each.repository === from)) {
+    const names = destinations.map((each) => each.repository.name).join(', ');
+    const text = `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${names}`;
+    problems.push({ field: 'restore.from', text, rule: 'I1' });
+  }
+  if (asOf !== undefined && pointInTime(asOf) === undefined) {
+    const text = `${show(asOf)} is not a time with a zone; write it as "2026-01-31T03:00:00Z"`;
+    problems.push({ field: 'restore.asOf', text, rule: 'I1' });
+  }
+  if (previous !== undefined && (!Number.isInteger(previous) || previous < 1)) {
+    const text = `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`;
+    problems.push({ field: 'restore.previous', text, rule: 'I1' });
+  }
+  if (asOf !== undefined && previous !== undefined) {
+    const text =
+      'with asOf it can point beyond the first snapshot, which restores nothing and reports success; use one of them';
+    problems.push({ field: 'restore.previous', text, rule: 'I1' });
+  }
+  return problems;
+}

@@ -1,0 +1,107 @@
+import { defaults } from '../defaults';
+import { type Problem, show } from '../rules/problem';
+import type { KeysOf } from '../values/known-keys';
+import { nameProblems } from '../values/names';
+import { bytes, type Quantity, quantityProblems } from '../values/quantity';
+
+export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
+
+/** How the copy that a backup reads is made. */
+export type CopyMethod =
+  /** From a VolumeSnapshot of the claim. */
+  | 'Snapshot'
+  /** From a clone of the claim, made by its CSI driver. */
+  | 'Clone'
+  /** None: the mover reads the live claim, files may change while it does. */
+  | 'Direct';
+
+/**
+ * Where an app's volume lives. The two classes belong together: a snapshot of one kind of storage cannot be restored
+ * into another, so they are only ever replaced as one.
+ */
+export interface StorageProfile {
+  readonly storageClassName: string;
+  readonly volumeSnapshotClassName: string;
+  /** Access modes of the claim and of the volume it is restored from. @default ['ReadWriteOnce'] */
+  readonly accessModes?: readonly AccessMode[];
+  /** Access modes of the copy that a backup reads; `['ReadOnlyMany']` mounts it read-only. @default `accessModes` */
+  readonly snapshotAccessModes?: readonly AccessMode[];
+}
+
+/** The volume on which a mover keeps Kopia's cache between runs. */
+export interface Cache {
+  /**
+   * Size of the cache. It has nothing to do with the size of the claim: a class that cannot grow a volume would stop
+   * every backup on the day the claim grows (rule C2).
+   */
+  readonly capacity: Quantity;
+  readonly storageClassName: string;
+  /** @default ['ReadWriteOnce'] */
+  readonly accessModes?: readonly AccessMode[];
+}
+
+export const STORAGE_KEYS: KeysOf<StorageProfile> = {
+  storageClassName: true,
+  volumeSnapshotClassName: true,
+  accessModes: true,
+  snapshotAccessModes: true,
+};
+
+export const CACHE_KEYS: KeysOf<Cache> = { capacity: true, storageClassName: true, accessModes: true };
+
+const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
+
+export function storageProblems(field: string, profile: StorageProfile): Problem[] {
+  const classes = (['storageClassName', 'volumeSnapshotClassName'] as const).filter((key) => !isClass(profile[key]));
+  return [
+    ...classes.map((key) => ({
+      field: `${field}.${key}`,
+      text: noClass(profile[key]),
+    })),
+    ...accessModesProblems(`${field}.accessModes`, profile.accessModes),
+    ...accessModesProblems(`${field}.snapshotAccessModes`, profile.snapshotAccessModes),
+  ];
+}
+
+function isClass(value: unknown): boolean {
+  return nameProblems('', value, 253).length === 0;
+}
+
+export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
+  if (
+    modes === undefined ||
+    (Array.isArray(modes) && modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each)))
+  ) {
+    return [];
+  }
+  return [{ field, text: `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}` }];
+}
+
+/** The smallest cache that Kopia's own soft limits, 5000 MB for content and for metadata, do not overrun. */
+const SMALLEST_CACHE = 10_000 * 1000 * 1000;
+
+export function cacheProblems(field: string, cache: Partial<Cache>): Problem[] {
+  const problems = [
+    ...(cache.capacity === undefined ? [] : quantityProblems(`${field}.capacity`, cache.capacity)),
+    ...(cache.storageClassName === undefined || isClass(cache.storageClassName)
+      ? []
+      : [{ field: `${field}.storageClassName`, text: noClass(cache.storageClassName) }]),
+    ...accessModesProblems(`${field}.accessModes`, cache.accessModes),
+  ];
+  if (problems.length === 0 && !cache.storageClassName) {
+    const size = bytes(cache.capacity ?? '') ?? 0;
+    if (size < SMALLEST_CACHE) {
+      const text = `${show(cache.capacity)} without a storageClassName is an emptyDir, where Kopia's limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out`;
+      problems.push({ field, text, rule: 'C2' });
+    }
+  }
+  return problems;
+}
+
+function noClass(value: unknown): string {
+  return `${show(value)} names no class; write the name of one`;
+}
+
+export function accessModesOf(profile: StorageProfile, override?: readonly AccessMode[]): readonly AccessMode[] {
+  return override ?? profile.accessModes ?? defaults.accessModes;
+}

@@ -1,0 +1,82 @@
+import type { Problem } from '../rules/problem';
+import type { InventoryEntry } from './inventory';
+
+type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
+type Copy = Does<'replicate'>;
+type Found = Problem & { readonly path: string };
+
+/** The places that hold copies, and by which sync each is made. */
+export function copiesOf(entries: readonly InventoryEntry[]): ReadonlyMap<string, Copy> {
+  const copies = entries.filter((each): each is Copy => each.does === 'replicate');
+  return new Map([...copies].reverse().map((each) => [each.location, each]));
+}
+
+/** M1: nothing but its one sync writes a copy. */
+export function copyProblems(entries: readonly InventoryEntry[]): Found[] {
+  const copies = copiesOf(entries);
+  const told = new Set<string>();
+  return entries.flatMap((entry) => {
+    const copy = 'location' in entry ? copies.get(entry.location) : undefined;
+    if (copy === undefined || entry.does === 'run') {
+      return [];
+    }
+    // Fifty apps that back up into one copy are one problem.
+    const again = entry.does === 'back-up' && told.has(entry.location);
+    if (entry.does === 'back-up') {
+      told.add(entry.location);
+    }
+    return again ? [] : problemsOf(entry, copy);
+  });
+}
+
+function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): Found[] {
+  const { path, repository } = entry;
+  const found = (field: string, text: string): Found => ({ path, field, text, rule: 'M1' });
+  const made = `"${repository.name}" is the copy that [${copy.path}] makes of "${copy.from.name}"`;
+  switch (entry.does) {
+    case 'replicate':
+      return [
+        ...(entry === copy
+          ? []
+          : [found('to', `${made} already, and two syncs undo each other's work; give this one a prefix of its own`)]),
+        ...(repository.maintainedElsewhere
+          ? [
+              found(
+                'to',
+                `"${repository.name}" is declared maintainedElsewhere: true, but a maintained copy is none any more; leave it out, and stop that maintainer`,
+              ),
+            ]
+          : []),
+      ];
+    case 'back-up':
+      return [
+        found(
+          'repository',
+          `${made}, and what is backed up into it is not in the original; back up into "${copy.from.name}" alone, or give the copy a prefix of its own`,
+        ),
+      ];
+    case 'maintain':
+      return [
+        found(
+          'repository',
+          `${made}, and maintenance would write and delete blobs that the original knows nothing of; remove this one`,
+        ),
+      ];
+    case 'create':
+      return [
+        found(
+          'repository',
+          `${made}, and a new repository there would keep every sync out; remove this one, and begin the copy with firstSeeding: true`,
+        ),
+      ];
+    case 'write':
+      return [
+        found(
+          'readOnly',
+          `${made}, and whoever changes a copy loses it at the next sync, or breaks it; remove readOnly: false`,
+        ),
+      ];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,91 @@
+import type { Repository } from '../repository/repository';
+import { type Problem, show } from '../rules/problem';
+import { Schedule, type ScheduleInput, scheduleProblems } from '../schedule/schedule';
+import { completeRetention, type Retention, retentionProblems } from './retention';
+
+/** One app's copy in one repository: how often it is made and how long it is kept. */
+export interface Destination<Name extends string = string> {
+  readonly repository: Repository<Name>;
+  readonly schedule: Schedule;
+  readonly retention: Required<Retention>;
+}
+
+/**
+ * @param repository one of the cluster's repositories, by reference: a misspelt one does not compile
+ * @throws TypeError if it is none, which only plain JavaScript can do
+ */
+export function destination<Name extends string>(
+  repository: Repository<Name>,
+  { schedule, retention }: { readonly schedule: ScheduleInput; readonly retention: Retention },
+): Destination<Name> {
+  if (typeof repository?.name !== 'string') {
+    throw new TypeError(
+      `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
+    );
+  }
+  return {
+    repository,
+    schedule: Schedule.from(schedule),
+    retention: { ...retention, ...completeRetention(retention) },
+  };
+}
+
+/** A named list of destinations, which most apps pick. Restores come from the first, unless the app says otherwise. */
+export class Plan<Name extends string = string> {
+  readonly destinations: readonly Destination<Name>[];
+
+  constructor(destinations: readonly Destination<Name>[]) {
+    this.destinations = destinations;
+  }
+
+  /**
+   * The same plan with fixed minutes, by repository: `standard.at({ nas: 25, b2: 49 })`. Meant for clusters whose
+   * minutes are spread by hand already; without it every minute is spread by a stable hash.
+   */
+  at(minutes: Partial<Record<Name, number>>): Plan<Name> {
+    return new Plan(
+      this.destinations.map((each) => {
+        const minute = minutes[each.repository.name];
+        return minute === undefined ? each : { ...each, schedule: each.schedule.at(minute) };
+      }),
+    );
+  }
+}
+
+export function plan<Name extends string>(...destinations: readonly Destination<Name>[]): Plan<Name> {
+  return new Plan(destinations);
+}
+
+/** Whether a value is a list of what {@link destination} makes: plain JavaScript may give anything. */
+export function areDestinations(value: unknown): value is readonly Destination[] {
+  const isDestination = (each: Partial<Destination> | undefined) =>
+    each?.repository && each.schedule instanceof Schedule;
+  return Array.isArray(value) && value.every(isDestination);
+}
+
+export function destinationsProblems(field: string, destinations: readonly Destination[]): Problem[] {
+  if (!areDestinations(destinations)) {
+    const text = 'is not a list of destinations; write [destination(repository, { schedule, retention })]';
+    return [{ field, text }];
+  }
+  const names = destinations.map((each) => each.repository.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return [
+    ...(destinations.length === 0
+      ? [{ field, text: 'there is no destination, so nothing would be backed up; name at least one' }]
+      : []),
+    ...(twice === undefined
+      ? []
+      : [
+          {
+            field,
+            text: `"${twice}" is named twice, and both would write one history; name each repository once`,
+            rule: 'I2' as const,
+          },
+        ]),
+    ...destinations.flatMap((each) => [
+      ...scheduleProblems(`${field}.${each.repository.name}.schedule`, each.schedule),
+      ...retentionProblems(`${field}.${each.repository.name}.retention`, each.retention),
+    ]),
+  ];
+}

@@ -1,0 +1,68 @@
+import { type Problem, show } from '../rules/problem';
+import { runsPerDay } from '../schedule/cron';
+import { given } from '../values/given';
+
+/**
+ * How many snapshots are kept: the newest of each of so many hours, days, weeks, months and years that have one, and
+ * the newest so many of all. None is kept for its hour that is more than so many hours older than the newest snapshot,
+ * and likewise for its day, week, month and year: with a backup every six hours `hourly: 4` keeps one. All are of UTC.
+ *
+ * A key that is left out means 0. (Kopia would fill it in from its own policy: 10 latest, 48 hourly, 7 daily,
+ * 4 weekly, 24 monthly, 3 annual. So all six are always written.)
+ */
+export interface Retention {
+  /** @default 0 */
+  readonly hourly?: number;
+  /** @default 0 */
+  readonly daily?: number;
+  /** @default 0 */
+  readonly weekly?: number;
+  /** @default 0 */
+  readonly monthly?: number;
+  /** @default 0 */
+  readonly yearly?: number;
+  /** @default 0 */
+  readonly latest?: number;
+}
+
+export const retentionKeys = ['hourly', 'daily', 'weekly', 'monthly', 'yearly', 'latest'] as const;
+
+export function completeRetention(retention: Retention): Required<Retention> {
+  const { hourly = 0, daily = 0, weekly = 0, monthly = 0, yearly = 0, latest = 0 } = given(retention);
+  return { hourly, daily, weekly, monthly, yearly, latest };
+}
+
+export function retentionProblems(field: string, retention: Retention): Problem[] {
+  const unknown = Object.keys(retention ?? {}).filter((key) => !(retentionKeys as readonly string[]).includes(key));
+  if (unknown.length > 0) {
+    const text = `${show(unknown[0])} is not a retention key; use ${retentionKeys.join(', ')}`;
+    return [{ field, text, rule: 'R1' }];
+  }
+  const complete = completeRetention(retention);
+  const wrong = retentionKeys.filter(
+    (key) => !Number.isInteger(complete[key]) || complete[key] < 0 || complete[key] > 2 ** 31 - 1,
+  );
+  if (wrong.length > 0) {
+    return wrong.map((key) => {
+      const text = `${show(complete[key])} is not a number of snapshots; write a whole number, 0 or more`;
+      return { field: `${field}.${key}`, text, rule: 'R1' };
+    });
+  }
+  return retentionKeys.some((key) => complete[key] > 0)
+    ? []
+    : [
+        {
+          field,
+          text: 'every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0',
+          rule: 'R1',
+        },
+      ];
+}
+
+/** A retention that is legal but cannot do what it says: more buckets than the schedule can ever fill. */
+export function retentionWarning(retention: Retention, cron: string): string | undefined {
+  const runs = runsPerDay(cron);
+  return runs === 1 && (retention.hourly ?? 0) > 1
+    ? `retention.hourly: ${retention.hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`
+    : undefined;
+}

@@ -1,0 +1,22 @@
+import { type Problem, show } from '../rules/problem';
+
+/** Checks a time zone as Kubernetes reads it: the name of a file, so capitals count. */
+export function timeZoneProblems(field: string, value: unknown): Problem[] {
+  return typeof value === 'string' && /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(value) && exists(value)
+    ? []
+    : [
+        {
+          field,
+          text: `${show(value)} is not a time zone; write its IANA name, such as "Europe/Berlin" or "Etc/UTC"`,
+          rule: 'C1',
+        },
+      ];
+}
+
+function exists(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined;
+  } catch {
+    return false;
+  }
+}

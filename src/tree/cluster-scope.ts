@@ -1,0 +1,26 @@
+import type { IConstruct } from 'constructs';
+import { defaultCluster } from '../engines/volsync/default-cluster';
+import type { Cluster as ClusterValue } from '../model/cluster/cluster';
+
+export type Cluster = ClusterValue;
+
+const clusters = new WeakMap<IConstruct, ClusterValue>();
+
+/** Which cluster a construct belongs to. */
+export const Cluster = {
+  /** The cluster of the nearest scope that has one, {@link defaultCluster} where none has. */
+  of(construct: IConstruct): ClusterValue {
+    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+      const cluster = clusters.get(scope);
+      if (cluster) {
+        return cluster;
+      }
+    }
+    return defaultCluster;
+  },
+
+  /** Makes `cluster` the cluster of everything that is created below `scope` from now on. */
+  attach(scope: IConstruct, cluster: ClusterValue): void {
+    clusters.set(scope, cluster);
+  },
+};

@@ -1,0 +1,146 @@
+import { KopiaVerify, type KopiaVerifyProps } from '../../../../src';
+import { copyCluster, keysOf, podOf } from '../../../support/copies';
+import { errorsOf, find, objectsOf } from '../../../support/synth';
+
+const cluster = copyCluster();
+const { nas, copy, apps } = cluster.repositories;
+
+test('minimal props: a weekly look at everything on the NAS, opened and mounted read-only', () => {
+  const objects = objectsOf((chart) => new KopiaVerify(chart, { repository: nas }), cluster);
+  expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'ExternalSecret kopia-verify-nas',
+    'CronJob kopia-verify-nas',
+  ]);
+  const secret = find(objects, 'ExternalSecret', 'kopia-verify-nas');
+  const { 'repository.config': connection = '', ...rest } = keysOf(secret);
+  expect(rest).toEqual({ KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}' });
+  expect(JSON.parse(connection)).toMatchObject({
+    storage: { type: 'filesystem', config: { path: '/repository' } },
+    hostname: 'games',
+    username: 'kopia-verify-nas',
+    readonly: true,
+  });
+  const cronJob = find(objects, 'CronJob', 'kopia-verify-nas');
+  expect(cronJob.spec.schedule).toMatch(/^\d+ 9 \* \* 0$/);
+  const pod = podOf(cronJob);
+  expect(pod.volumes[0]).toEqual({
+    name: 'repository',
+    nfs: { server: 'nas.internal', path: '/backups', readOnly: true },
+  });
+  for (const container of [...pod.initContainers, ...pod.containers]) {
+    expect(container.volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
+  }
+  expect(pod.initContainers).toHaveLength(1);
+  expect(pod.initContainers[0].args).toEqual([
+    'snapshot',
+    'verify',
+    '--verify-files-percent=5',
+    '--max-errors=100',
+    '--parallel=8',
+    '--file-parallelism=8',
+    '--no-progress',
+  ]);
+  expect(pod.containers).toHaveLength(1);
+  expect(pod.containers[0].args).toEqual(['content', 'verify', '--no-progress']);
+});
+
+test('all props reach the output, here for a copy: nothing is mounted, and the keys come from the environment', () => {
+  const props: Required<KopiaVerifyProps> = {
+    repository: copy,
+    name: 'verify-off-site',
+    schedule: '30 10 1 * *',
+    filesPercent: 0.5,
+    maxErrors: 1,
+    parallel: 2,
+    mover: { uid: 1000, gid: 1000 },
+    image: { repository: 'example.org/kopia', tag: '0.22.3' },
+    cache: '20Gi',
+    resources: { limits: { memory: '4Gi' } },
+    timeZone: 'UTC',
+    activeDeadlineSeconds: 60,
+    startingDeadlineSeconds: 10,
+    backoffLimit: 2,
+    ttlSecondsAfterFinished: 0,
+    successfulJobsHistoryLimit: 0,
+    failedJobsHistoryLimit: 0,
+  };
+  const objects = objectsOf((chart) => new KopiaVerify(chart, 'mine', props), cluster);
+  const cronJob = find(objects, 'CronJob', 'verify-off-site');
+  const { jobTemplate, ...spec } = cronJob.spec;
+  expect(spec).toEqual({
+    schedule: '30 10 1 * *',
+    timeZone: 'UTC',
+    concurrencyPolicy: 'Forbid',
+    startingDeadlineSeconds: 10,
+    successfulJobsHistoryLimit: 0,
+    failedJobsHistoryLimit: 0,
+  });
+  expect(jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 60, backoffLimit: 2, ttlSecondsAfterFinished: 0 });
+  const pod = podOf(cronJob);
+  expect(pod.securityContext.runAsUser).toBe(1000);
+  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
+  expect(pod.initContainers[0]).toMatchObject({
+    image: 'example.org/kopia:0.22.3',
+    resources: { limits: { memory: '4Gi' } },
+    args: expect.arrayContaining(['--verify-files-percent=0.5', '--max-errors=1', '--parallel=2']),
+  });
+  const keys = keysOf(find(objects, 'ExternalSecret', 'verify-off-site'));
+  expect(Object.keys(keys).sort()).toEqual([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_SECRET_ACCESS_KEY',
+    'KOPIA_PASSWORD',
+    'repository.config',
+  ]);
+  const connection = keys['repository.config']?.replace('{{ .credentials_BUCKET | toJson }}', '"the bucket"') ?? '';
+  expect(JSON.parse(connection)).toMatchObject({
+    storage: { type: 's3', config: { bucket: 'the bucket', prefix: 'nas/' } },
+    caching: { maxCacheSize: 5 * 2 ** 30, maxMetadataCacheSize: 10 * 2 ** 30 },
+    readonly: true,
+  });
+});
+
+test.each<[title: string, props: object, ...lines: string[]]>([
+  [
+    'repositories of apps',
+    { repository: apps },
+    'repository: "apps" is a repository an app, and verification wants one that all share; give it sharedPrefix(\'…\') (rule M1)',
+  ],
+  [
+    'more than everything',
+    { filesPercent: 101 },
+    'filesPercent: 101 is not a percentage; write a number from 0 to 100',
+  ],
+  ['half an error', { maxErrors: 0.5 }, 'maxErrors: 0.5 is not a number of errors; write a whole number, 1 or more'],
+  ['no workers', { parallel: 0 }, 'parallel: 0 is not a number of workers; write a whole number, 1 or more'],
+  [
+    'another uid on the NAS',
+    { mover: { uid: 33 } },
+    'mover.uid: 33 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+  ],
+  [
+    'a name in capitals',
+    { name: 'Verify' },
+    'name: "Verify" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    'a schedule with a name of a day',
+    { schedule: '0 9 * * SUN' },
+    'schedule: "0 9 * * SUN" has day of week "SUN", which VolSync does not read; write *, */n, n, a-b or n,m (rule C1)',
+  ],
+])('%s are refused', (_, props, ...lines) => {
+  const found = errorsOf(
+    (app) => new KopiaVerify(app.chart('storage', 'x'), 'verify', { repository: nas, ...props }),
+    cluster,
+  );
+  expect(found).toEqual(lines.map((line) => `[storage/x/verify] ${line}`));
+});
+
+test('a copy may be looked through', () => {
+  expect(errorsOf((app) => new KopiaVerify(app.chart('storage', 'x'), { repository: copy }), cluster)).toEqual([]);
+});
+
+test('no repository stops at the line that says so', () => {
+  expect(() => objectsOf((chart) => new KopiaVerify(chart, 'x', {} as never), cluster)).toThrow(
+    "[test/x] repository: undefined is not a repository; use one of the cluster's, cluster.repositories.<name>",
+  );
+});

@@ -1,0 +1,395 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { daily, defaultCluster, destination, every, VolsyncApp, type VolsyncAppProps } from '../../../../src';
+import { everything } from '../../../support/clusters';
+import { find, objectsOf } from '../../../support/synth';
+
+const { repositories, plans } = everything;
+const romm = (props: Partial<VolsyncAppProps> = {}) =>
+  objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', ...props }), everything);
+
+describe('an app with nothing but its name, in a plain cdk8s app', () => {
+  const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm' }));
+  const securityContext = {
+    runAsUser: 568,
+    runAsGroup: 568,
+    runAsNonRoot: true,
+    fsGroup: 568,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+
+  test('is a claim, a restore, a backup and the Secret that opens the repository', () => {
+    expect(objects).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: {
+          name: 'romm',
+          namespace: 'games',
+          labels: { 'app.kubernetes.io/name': 'romm', 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' },
+          annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+        },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          dataSourceRef: { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: 'romm-dst' },
+          resources: { requests: { storage: '5Gi' } },
+          storageClassName: 'ceph-block',
+        },
+      },
+      {
+        apiVersion: 'volsync.backube/v1alpha1',
+        kind: 'ReplicationDestination',
+        metadata: {
+          name: 'romm-dst',
+          namespace: 'games',
+          labels: { 'app.kubernetes.io/name': 'romm', 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' },
+        },
+        spec: {
+          trigger: { manual: 'restore-once' },
+          kopia: {
+            repository: 'romm-volsync-secret',
+            copyMethod: 'Snapshot',
+            capacity: '5Gi',
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: 'ceph-block',
+            volumeSnapshotClassName: 'csi-ceph-block',
+            cleanupCachePVC: true,
+            cleanupTempPVC: true,
+            sourceIdentity: { sourceName: 'romm', sourceNamespace: 'games' },
+            cacheCapacity: '8Gi',
+            cacheStorageClassName: 'openebs-hostpath',
+            cacheAccessModes: ['ReadWriteOnce'],
+            moverSecurityContext: securityContext,
+            moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'nas' },
+          },
+        },
+      },
+      {
+        apiVersion: 'volsync.backube/v1alpha1',
+        kind: 'ReplicationSource',
+        metadata: { name: 'romm', namespace: 'games', labels: { 'app.kubernetes.io/name': 'romm' } },
+        spec: {
+          sourcePVC: 'romm',
+          trigger: { schedule: '19 * * * *' },
+          kopia: {
+            repository: 'romm-volsync-secret',
+            copyMethod: 'Snapshot',
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: 'ceph-block',
+            volumeSnapshotClassName: 'csi-ceph-block',
+            compression: 'zstd-fastest',
+            parallelism: 2,
+            retain: { hourly: 24, daily: 7, weekly: 4, monthly: 3, yearly: 0, latest: 4 },
+            cacheCapacity: '8Gi',
+            cacheStorageClassName: 'openebs-hostpath',
+            cacheAccessModes: ['ReadWriteOnce'],
+            moverSecurityContext: securityContext,
+            moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'nas' },
+          },
+        },
+      },
+      {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata: { name: 'romm-volsync', namespace: 'games', labels: { 'app.kubernetes.io/name': 'romm' } },
+        spec: {
+          secretStoreRef: { kind: 'ClusterSecretStore', name: 'onepassword-connect' },
+          target: {
+            name: 'romm-volsync-secret',
+            template: {
+              data: { KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}', KOPIA_REPOSITORY: 'filesystem:///repository' },
+            },
+          },
+          dataFrom: [{ extract: { key: 'kopia' } }],
+        },
+      },
+    ]);
+  });
+
+  test("takes its namespace from the chart, and Kubernetes' own default without one", () => {
+    const chart = new Chart(new App(), 'test');
+    new VolsyncApp(chart, { app: 'romm' });
+    expect(Testing.synth(chart).map((each) => each.metadata.namespace)).toEqual(Array(4).fill('default'));
+  });
+});
+
+test('every prop reaches the output', () => {
+  const props: Required<Omit<VolsyncAppProps, 'existingClaim' | 'plan'>> = {
+    app: 'romm',
+    capacity: '20Gi',
+    claim: 'romm-data',
+    storage: {
+      storageClassName: 'shared',
+      volumeSnapshotClassName: 'shared-snapshots',
+      snapshotAccessModes: ['ReadOnlyMany'],
+    },
+    accessModes: ['ReadWriteMany'],
+    copyMethod: 'Clone',
+    destinations: [
+      destination(repositories.shared, { schedule: '0 3 * * *', retention: { daily: 1 } }),
+      destination(repositories.b2, { schedule: daily.at(7), retention: { weekly: 2 } }),
+    ],
+    schedule: every(6).hours.at(12),
+    retention: { latest: 9 },
+    mover: { uid: 1000, gid: 1001, fsGroup: 1002, supplementalGroups: [44] },
+    cache: { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] },
+    resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+    podLabels: { 'network.home.arpa/s3': 'allowed' },
+    parallelism: 4,
+    compression: 'zstd-best-compression',
+    restore: { from: repositories.b2, previous: 2 },
+    formerly: { app: 'rom-manager', namespace: 'media' },
+    prune: true,
+  };
+  const objects = objectsOf((chart) => new VolsyncApp(chart, props), everything);
+  const claim = find(objects, 'PersistentVolumeClaim', 'romm-data');
+  const restore = find(objects, 'ReplicationDestination', 'romm-dst');
+  const source = find(objects, 'ReplicationSource', 'romm-shared');
+  const offsite = find(objects, 'ReplicationSource', 'romm-b2');
+  const maintenance = find(objects, 'KopiaMaintenance', 'romm-b2');
+  const mover = {
+    cacheCapacity: '12Gi',
+    cacheStorageClassName: 'local',
+    cacheAccessModes: ['ReadWriteOncePod'],
+    moverSecurityContext: {
+      runAsUser: 1000,
+      runAsGroup: 1001,
+      runAsNonRoot: true,
+      fsGroup: 1002,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+      supplementalGroups: [44],
+    },
+    moverResources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+  };
+
+  expect(claim.metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/prune': 'enabled' });
+  expect(claim.spec).toEqual({
+    accessModes: ['ReadWriteMany'],
+    storageClassName: 'shared',
+    resources: { requests: { storage: '20Gi' } },
+    dataSourceRef: { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: 'romm-dst' },
+  });
+  expect(restore.spec.kopia).toEqual({
+    ...mover,
+    repository: 'romm-volsync-b2-secret',
+    copyMethod: 'Snapshot',
+    capacity: '20Gi',
+    accessModes: ['ReadWriteMany'],
+    storageClassName: 'shared',
+    volumeSnapshotClassName: 'shared-snapshots',
+    cleanupCachePVC: true,
+    cleanupTempPVC: true,
+    previous: 2,
+    username: 'rom-manager-b2',
+    hostname: 'media',
+    moverPodLabels: { 'network.home.arpa/s3': 'allowed', 'cdk8s-volsync-kopia/repository': 'b2' },
+  });
+  expect(source.spec).toEqual({
+    sourcePVC: 'romm-data',
+    trigger: { schedule: '12 */6 * * *' },
+    kopia: {
+      ...mover,
+      repository: 'romm-volsync-shared-secret',
+      copyMethod: 'Clone',
+      storageClassName: 'shared',
+      volumeSnapshotClassName: 'shared-snapshots',
+      accessModes: ['ReadWriteMany'],
+      compression: 'zstd-best-compression',
+      parallelism: 4,
+      retain: { hourly: 0, daily: 0, weekly: 0, monthly: 0, yearly: 0, latest: 9 },
+      username: 'rom-manager-shared',
+      hostname: 'media',
+      moverPodLabels: { 'network.home.arpa/s3': 'allowed', 'cdk8s-volsync-kopia/repository': 'shared' },
+    },
+  });
+  expect(offsite.spec.trigger).toEqual({ schedule: '7 0 * * *' });
+  expect(offsite.spec.kopia.retain).toEqual({ hourly: 0, daily: 0, weekly: 2, monthly: 0, yearly: 0, latest: 0 });
+  expect(maintenance.spec).toMatchObject({
+    trigger: { schedule: '7 4 * * *' },
+    podSecurityContext: mover.moverSecurityContext,
+    cacheCapacity: '12Gi',
+  });
+  expect(find(objects, 'ExternalSecret', 'romm-volsync-b2').spec.target.template.data.KOPIA_REPOSITORY).toBe(
+    's3://{{ .credentials_BUCKET }}/rom-manager/',
+  );
+});
+
+describe('the volume', () => {
+  test('of the claim and of the restore have one size', () => {
+    const objects = romm({ capacity: '15Gi' });
+    expect(find(objects, 'PersistentVolumeClaim', 'romm').spec.resources.requests.storage).toBe('15Gi');
+    expect(find(objects, 'ReplicationDestination', 'romm-dst').spec.kopia.capacity).toBe('15Gi');
+  });
+
+  test('of the cache keeps its size when the claim grows', () => {
+    const cache = { capacity: '8Gi', storageClassName: 'local' };
+    const sizes = ['5Gi', '500Gi'].map(
+      (capacity) => find(romm({ capacity, cache }), 'ReplicationSource', 'romm').spec.kopia.cacheCapacity,
+    );
+    expect(sizes).toEqual(['8Gi', '8Gi']);
+  });
+
+  test('of the cache is an emptyDir where the app wants one', () => {
+    const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', cache: 'emptyDir' }));
+    const { kopia } = find(objects, 'ReplicationSource', 'romm').spec;
+    expect(Object.keys(kopia).filter((key) => key.startsWith('cache'))).toEqual([]);
+  });
+
+  test('that exists already is backed up and never emitted, nor restored', () => {
+    const objects = romm({ existingClaim: 'data-romm-0' });
+    expect(objects.map((each) => each.kind)).toEqual(['ReplicationSource', 'ExternalSecret']);
+    expect(find(objects, 'ReplicationSource', 'romm').spec.sourcePVC).toBe('data-romm-0');
+  });
+
+  test('starts empty, without a restore, where the app says so', () => {
+    const objects = romm({ restore: false });
+    expect(objects.map((each) => each.kind)).toEqual(['PersistentVolumeClaim', 'ReplicationSource', 'ExternalSecret']);
+    expect(find(objects, 'PersistentVolumeClaim', 'romm').spec.dataSourceRef).toBeUndefined();
+  });
+
+  test('that is read live has no copy to describe', () => {
+    const { kopia } = find(romm({ copyMethod: 'Direct' }), 'ReplicationSource', 'romm').spec;
+    expect(kopia.copyMethod).toBe('Direct');
+    expect(kopia).not.toHaveProperty('storageClassName');
+    expect(kopia).not.toHaveProperty('volumeSnapshotClassName');
+    expect(kopia).not.toHaveProperty('accessModes');
+  });
+});
+
+describe('the restore', () => {
+  test('takes a point in time, in UTC whatever zone it was written in', () => {
+    const { kopia } = find(
+      romm({ restore: { asOf: '2026-03-01T02:00:00+02:00' } }),
+      'ReplicationDestination',
+      'romm-dst',
+    ).spec;
+    expect(kopia.restoreAsOf).toBe('2026-03-01T00:00:00.000Z');
+  });
+
+  test('deletes nothing unless the cluster says so', () => {
+    const { kopia } = find(romm(), 'ReplicationDestination', 'romm-dst').spec;
+    expect(kopia).not.toHaveProperty('enableFileDeletion');
+  });
+});
+
+describe('the identity that a restore asks for is the one that the backup writes', () => {
+  // What VolSync does with what it finds in the objects (internal/controller/mover/kopia/builder.go).
+  const sanitise = (name: string) =>
+    name
+      .replace(/[^a-zA-Z0-9_-]/g, '')
+      .replace(/^[-_]+|[-_]+$/g, '')
+      .slice(0, 50);
+  const written = ({ metadata, spec }: ReturnType<typeof find>) =>
+    `${spec.kopia.username ?? sanitise(metadata.name)}@${spec.kopia.hostname ?? metadata.namespace}`;
+  const asked = ({ spec }: ReturnType<typeof find>) =>
+    `${spec.kopia.username ?? sanitise(spec.kopia.sourceIdentity.sourceName)}@${spec.kopia.hostname ?? spec.kopia.sourceIdentity.sourceNamespace}`;
+
+  test.each<[string, VolsyncAppProps, string, string]>([
+    ['plain', { app: 'romm' }, 'romm', 'romm@games'],
+    ['a number', { app: '2048' }, '2048', '2048@games'],
+    ['long', { app: 'a'.repeat(46) }, 'a'.repeat(46), `${'a'.repeat(46)}@games`],
+    ['dotted', { app: 'romm.example' }, 'romm.example', 'rommexample@games'],
+    ['renamed', { app: 'romm', formerly: { app: 'rom.manager' } }, 'romm', 'rommanager@games'],
+    ['moved', { app: 'romm', formerly: { namespace: 'media' } }, 'romm', 'romm@media'],
+    [
+      'second destination',
+      { app: 'romm', plan: plans.cloud, restore: { from: repositories.b2 } },
+      'romm-b2',
+      'romm-b2@games',
+    ],
+    [
+      'renamed, second destination',
+      {
+        app: 'romm',
+        formerly: { app: 'roms', namespace: 'media' },
+        plan: plans.cloud,
+        restore: { from: repositories.b2 },
+      },
+      'romm-b2',
+      'roms-b2@media',
+    ],
+  ])('%s', (_, props, source, identity) => {
+    const objects = objectsOf((chart) => new VolsyncApp(chart, props), everything);
+    expect(written(find(objects, 'ReplicationSource', source))).toBe(identity);
+    expect(asked(find(objects, 'ReplicationDestination', `${props.app}-dst`))).toBe(identity);
+  });
+});
+
+describe("the maintainer of an app's own repository", () => {
+  const maintenance = (props: Partial<VolsyncAppProps>) =>
+    find(
+      romm({
+        destinations: [destination(repositories.b2, { schedule: props.schedule ?? daily, retention: { daily: 1 } })],
+        ...props,
+      }),
+      'KopiaMaintenance',
+      'romm-b2',
+    ).spec;
+
+  test('runs in the minute of the backup, or in one of its own where the backup has several', () => {
+    expect(maintenance({ schedule: '17 1 * * *' }).trigger.schedule).toBe('17 4 * * *');
+    expect(maintenance({ schedule: '5,35 * * * *' }).trigger.schedule).toMatch(/^\d+ 4 \* \* \*$/);
+  });
+
+  test('can start as root, where VolSync would not let it', () => {
+    expect(maintenance({ mover: { uid: 0, gid: 0 } }).containerSecurityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: false,
+    });
+    expect(maintenance({})).not.toHaveProperty('containerSecurityContext');
+  });
+});
+
+describe('the construct', () => {
+  test('derives its id from the app, or takes one', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'games' });
+    expect(new VolsyncApp(chart, { app: '2048' }).node.path).toBe('test/volsync-2048');
+    expect(new VolsyncApp(chart, 'mine', { app: 'romm' }).node.path).toBe('test/mine');
+  });
+
+  test('needs props', () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'games' });
+    // @ts-expect-error an id alone says nothing about what to back up
+    expect(() => new VolsyncApp(chart, 'romm')).toThrow(
+      '"romm": the props are missing; write (scope, props) or (scope, id, props)',
+    );
+    // @ts-expect-error every app has a name
+    expect(() => new VolsyncApp(chart, { capacity: '5Gi' })).toThrow(
+      '[test/volsync-undefined] app: undefined is not a name; write the name of the app',
+    );
+  });
+
+  test("hands out its objects, and JSON patches in YAML's spelling reach the output", () => {
+    const chart = new Chart(new App(), 'test', { namespace: 'games' });
+    const app = new VolsyncApp(chart, { app: 'romm' });
+    ApiObject.of(app).addJsonPatch(JsonPatch.replace('/spec/sourcePVC', 'other'));
+    app.claim?.addJsonPatch(JsonPatch.add('/spec/volumeMode', 'Filesystem'));
+    app.restore?.metadata.addAnnotation('note', 'kept');
+    const objects = Testing.synth(chart);
+    expect(find(objects, 'ReplicationSource', 'romm').spec.sourcePVC).toBe('other');
+    expect(find(objects, 'PersistentVolumeClaim', 'romm').spec.volumeMode).toBe('Filesystem');
+    expect(find(objects, 'ReplicationDestination', 'romm-dst').metadata.annotations).toEqual({ note: 'kept' });
+    expect(Object.keys(app.sources)).toEqual(['nas']);
+    expect(Object.keys(app.secrets)).toEqual(['nas']);
+    expect(Object.keys(app.maintenance)).toEqual([]);
+  });
+
+  test('leaves the default cluster as documented', () => {
+    expect(defaultCluster.plans.standard.destinations.map((each) => each.repository.name)).toEqual(['nas']);
+  });
+});
+
+test('a schedule without a minute spreads apps, destinations and namespaces over the hour, and stays when others come', () => {
+  const minutes = Array.from({ length: 120 }, (_, index) => {
+    const objects = objectsOf((chart) => new VolsyncApp(chart, { app: `app-${index}`, plan: plans.cloud }), everything);
+    return ['', '-b2'].map(
+      (suffix) => find(objects, 'ReplicationSource', `app-${index}${suffix}`).spec.trigger.schedule,
+    );
+  });
+  const used = new Set(minutes.flat().map((schedule) => schedule.split(' ')[0]));
+  expect(used.size).toBeGreaterThan(50);
+  expect(minutes[7]).toEqual(['11 * * * *', '4 0 * * *']);
+});

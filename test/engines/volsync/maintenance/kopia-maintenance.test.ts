@@ -1,0 +1,94 @@
+import { daily, KopiaMaintenance, type KopiaMaintenanceProps } from '../../../../src';
+import { everything } from '../../../support/clusters';
+import { nasCluster } from '../../../support/nas';
+import { find, objectsOf } from '../../../support/synth';
+
+const securityContext = (uid: number) => ({
+  runAsUser: uid,
+  runAsGroup: uid,
+  runAsNonRoot: true,
+  fsGroup: uid,
+  fsGroupChangePolicy: 'OnRootMismatch',
+  seccompProfile: { type: 'RuntimeDefault' },
+});
+
+test('minimal props: the maintainer and the Secret that opens the repository', () => {
+  const cluster = nasCluster({ access: 'mover-volumes' });
+  const objects = objectsOf((chart) => new KopiaMaintenance(chart, { repository: cluster.repositories.nas }), cluster);
+  expect(objects).toEqual([
+    {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: 'nas-maintenance', namespace: 'games' },
+      spec: {
+        secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' },
+        target: {
+          name: 'nas-maintenance-secret',
+          template: {
+            data: { KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}', KOPIA_REPOSITORY: 'filesystem:///mnt/repository' },
+          },
+        },
+        dataFrom: [{ extract: { key: 'kopia' } }],
+      },
+    },
+    {
+      apiVersion: 'volsync.backube/v1alpha1',
+      kind: 'KopiaMaintenance',
+      metadata: { name: 'nas', namespace: 'games' },
+      spec: {
+        repository: { repository: 'nas-maintenance-secret' },
+        trigger: { schedule: '52 */6 * * *' },
+        activeDeadlineSeconds: 21600,
+        successfulJobsHistoryLimit: 0,
+        failedJobsHistoryLimit: 2,
+        resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
+        podSecurityContext: securityContext(568),
+        moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'nas' },
+        moverVolumes: [
+          { mountPath: 'repository', volumeSource: { nfs: { server: 'nas.internal', path: '/backups' } } },
+        ],
+      },
+    },
+  ]);
+});
+
+const { repositories, ...rest } = everything;
+const shared = { ...repositories.shared, maintainedElsewhere: false };
+const cluster = { ...rest, repositories: { shared } };
+
+test('all props reach the output', () => {
+  const props: Required<KopiaMaintenanceProps> = {
+    repository: shared,
+    name: 'shared-2026',
+    schedule: daily.hour(5).at(30),
+    mover: { uid: 1000, gid: 1000 },
+    cache: { capacity: '20Gi', storageClassName: 'local' },
+    resources: { limits: { memory: '4Gi' } },
+    activeDeadlineSeconds: 600,
+    successfulJobsHistoryLimit: 1,
+    failedJobsHistoryLimit: 3,
+  };
+  const objects = objectsOf((chart) => new KopiaMaintenance(chart, 'mine', props), cluster);
+  expect(find(objects, 'ExternalSecret', 'shared-2026-maintenance').spec.target.name).toBe(
+    'shared-2026-maintenance-secret',
+  );
+  expect(find(objects, 'KopiaMaintenance', 'shared-2026').spec).toEqual({
+    repository: { repository: 'shared-2026-maintenance-secret' },
+    trigger: { schedule: '30 5 * * *' },
+    activeDeadlineSeconds: 600,
+    successfulJobsHistoryLimit: 1,
+    failedJobsHistoryLimit: 3,
+    resources: { limits: { memory: '4Gi' } },
+    podSecurityContext: securityContext(1000),
+    moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'shared' },
+    cacheCapacity: '20Gi',
+    cacheStorageClassName: 'local',
+    cacheAccessModes: ['ReadWriteOnce'],
+  });
+});
+
+test('a macro is spelt out, because VolSync reads none here', () => {
+  const props = { repository: shared, schedule: '@daily' };
+  const objects = objectsOf((chart) => new KopiaMaintenance(chart, props), cluster);
+  expect(find(objects, 'KopiaMaintenance', 'shared').spec.trigger).toEqual({ schedule: '0 0 * * *' });
+});

@@ -1,0 +1,139 @@
+import { JsonPatch } from 'cdk8s';
+import { parse } from 'yaml';
+import { VolsyncOperator, type VolsyncOperatorProps } from '../../../../src';
+import { everything } from '../../../support/clusters';
+import { errorsOf, filesOf, find, objectsOf } from '../../../support/synth';
+
+const image = { repository: 'ghcr.io/perfectra1n/volsync', tag: 'v0.17.11' };
+
+test('minimal props: the chart, and a release of it in which everything runs one image', () => {
+  const objects = objectsOf((chart) => new VolsyncOperator(chart), everything);
+  expect(objects).toEqual([
+    {
+      apiVersion: 'source.toolkit.fluxcd.io/v1',
+      kind: 'OCIRepository',
+      metadata: { name: 'volsync', namespace: 'games' },
+      spec: {
+        interval: '1h',
+        url: 'oci://ghcr.io/home-operations/charts-mirror/volsync-perfectra1n',
+        ref: { tag: '0.18.5' },
+        layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+      },
+    },
+    {
+      apiVersion: 'helm.toolkit.fluxcd.io/v2',
+      kind: 'HelmRelease',
+      metadata: { name: 'volsync', namespace: 'games' },
+      spec: {
+        interval: '1h',
+        chartRef: { kind: 'OCIRepository', name: 'volsync' },
+        install: { strategy: { name: 'RetryOnFailure' } },
+        upgrade: { strategy: { name: 'RetryOnFailure' } },
+        values: {
+          fullnameOverride: 'volsync',
+          image,
+          kopia: image,
+          rclone: image,
+          restic: image,
+          rsync: image,
+          'rsync-tls': image,
+          syncthing: image,
+          manageCRDs: true,
+          metrics: { disableAuth: true },
+          podSecurityContext: {
+            runAsNonRoot: true,
+            runAsUser: 65534,
+            runAsGroup: 65534,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+        },
+      },
+    },
+  ]);
+});
+
+test('all props reach the output', () => {
+  const digest = `sha256:${'0'.repeat(64)}`;
+  const props: Required<VolsyncOperatorProps> = {
+    image: { repository: 'registry.internal:5000/volsync', tag: `v1.0.0@${digest}` },
+    chart: { url: 'oci://registry.internal:5000/charts/volsync', tag: `1.0.0@${digest}` },
+    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '512Mi' } },
+  };
+  const objects = objectsOf((chart) => {
+    expect(new VolsyncOperator(chart, 'mine', props).node.path).toBe('test/mine');
+  }, everything);
+  expect(find(objects, 'OCIRepository', 'volsync').spec).toMatchObject({
+    url: 'oci://registry.internal:5000/charts/volsync',
+    ref: { tag: '1.0.0', digest },
+  });
+  const { values } = find(objects, 'HelmRelease', 'volsync').spec;
+  expect([values.image, values.kopia, values['rsync-tls']]).toEqual(Array(3).fill(props.image));
+  expect(values.resources).toEqual(props.resources);
+});
+
+test('one part of the image or of the chart is enough', () => {
+  const objects = objectsOf(
+    (chart) => new VolsyncOperator(chart, { image: { tag: 'v0.17.12' }, chart: { tag: '0.18.6' } }),
+  );
+  expect(find(objects, 'HelmRelease', 'volsync').spec.values.kopia).toEqual({ ...image, tag: 'v0.17.12' });
+  expect(find(objects, 'OCIRepository', 'volsync').spec).toMatchObject({
+    url: 'oci://ghcr.io/home-operations/charts-mirror/volsync-perfectra1n',
+    ref: { tag: '0.18.6' },
+  });
+});
+
+test('the rest of the values is open to a JSON patch', () => {
+  const objects = objectsOf((chart) => {
+    new VolsyncOperator(chart).release.addJsonPatch(JsonPatch.add('/spec/values/replicaCount', 2));
+  });
+  expect(find(objects, 'HelmRelease', 'volsync').spec.values.replicaCount).toBe(2);
+});
+
+test('what depends on the chart waits for the release', () => {
+  const files = filesOf((app) => new VolsyncOperator(app.chart('storage', 'volsync')), everything);
+  expect(parse(files.get('flux/storage-volsync.yaml') ?? '').spec.healthChecks).toEqual([
+    { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', name: 'volsync', namespace: 'storage' },
+  ]);
+});
+
+test.each<[title: string, props: VolsyncOperatorProps, ...lines: string[]]>([
+  [
+    'a tag that moves into the repository',
+    { image: { repository: 'ghcr.io/perfectra1n/volsync:v0.17.11' } },
+    'image.repository: "ghcr.io/perfectra1n/volsync:v0.17.11" is not an image without its tag; write it such as "ghcr.io/example/image"',
+  ],
+  [
+    'a misspelt prop',
+    { values: {} } as object,
+    'values: nothing reads this field; write one of image, chart, resources',
+  ],
+  [
+    'an empty tag',
+    { image: { tag: '' } },
+    'image.tag: "" is not a tag; write one such as "1.2.3", with "@sha256:…" if you pin the digest',
+  ],
+  [
+    'half a digest',
+    { image: { tag: 'v0.17.11@sha256:abc' } },
+    'image.tag: "v0.17.11@sha256:abc" is not a tag; write one such as "1.2.3", with "@sha256:…" if you pin the digest',
+  ],
+  [
+    'a chart on the web',
+    { chart: { url: 'https://perfectra1n.github.io/volsync/charts' } },
+    'chart.url: "https://perfectra1n.github.io/volsync/charts" is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"',
+  ],
+  [
+    'a chart with its tag, and another one',
+    { chart: { url: 'oci://ghcr.io/example/chart:1.0.0', tag: '^1.0.0' } },
+    'chart.url: "oci://ghcr.io/example/chart:1.0.0" is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"',
+    'chart.tag: "^1.0.0" is not a tag; write one such as "1.2.3", with "@sha256:…" if you pin the digest',
+  ],
+  [
+    'memory in MB',
+    { resources: { limits: { memory: '512MB' } } },
+    'resources.limits.memory: "512MB" is not a Kubernetes quantity; write "512Mi" (powers of 1024) or "512M" (powers of 1000)',
+  ],
+])('%s is refused', (_, props, ...lines) => {
+  const found = errorsOf((app) => new VolsyncOperator(app.chart('storage', 'volsync'), props), everything);
+  expect(found).toEqual(lines.map((line) => `[storage/volsync/volsync-operator] ${line}`));
+});

@@ -1,0 +1,87 @@
+import { type Mover, moverProblems, moverSecurityContext } from '../../../src/model/cluster/mover';
+import { lines } from '../fixture';
+
+const all: Required<Mover> = {
+  uid: 568,
+  gid: 569,
+  fsGroup: 570,
+  fsGroupChangePolicy: 'Always',
+  runAsNonRoot: false,
+  supplementalGroups: [44, 100],
+  seccompProfile: { type: 'Unconfined' },
+};
+
+test('a mover with a uid and a gid never runs as root and leaves the owners of files alone', () => {
+  expect(moverSecurityContext({ uid: 568, gid: 569 })).toEqual({
+    runAsUser: 568,
+    runAsGroup: 569,
+    runAsNonRoot: true,
+    fsGroup: 569,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+});
+
+test('everything of a mover can be said', () => {
+  expect(moverSecurityContext(all)).toEqual({
+    runAsUser: 568,
+    runAsGroup: 569,
+    runAsNonRoot: false,
+    fsGroup: 570,
+    fsGroupChangePolicy: 'Always',
+    seccompProfile: { type: 'Unconfined' },
+    supplementalGroups: [44, 100],
+  });
+});
+
+test('root is allowed where it is asked for', () => {
+  expect(moverSecurityContext({ uid: 0, gid: 0 }).runAsNonRoot).toBe(false);
+});
+
+test.each<Mover>([{ uid: 0, gid: 0 }, { uid: 2 ** 31 - 1, gid: 0 }, { uid: 568, gid: 568, runAsNonRoot: true }, all])(
+  '%j is a mover',
+  (mover) => {
+    expect(moverProblems('mover', mover)).toEqual([]);
+  },
+);
+
+test.each<[mover: object, messages: string[]]>([
+  [
+    {},
+    [
+      'mover.uid: undefined is not an id; write a whole number, 0 or more (rule M2)',
+      'mover.gid: undefined is not an id; write a whole number, 0 or more (rule M2)',
+    ],
+  ],
+  [
+    { uid: '568', gid: -1, fsGroup: 1.5 },
+    [
+      'mover.uid: "568" is not an id; write a whole number, 0 or more (rule M2)',
+      'mover.gid: -1 is not an id; write a whole number, 0 or more (rule M2)',
+      'mover.fsGroup: 1.5 is not an id; write a whole number, 0 or more (rule M2)',
+    ],
+  ],
+  [
+    { uid: Number.NaN, gid: 2 ** 31 },
+    [
+      'mover.uid: NaN is not an id; write a whole number, 0 or more (rule M2)',
+      'mover.gid: 2147483648 is not an id; write a whole number, 0 or more (rule M2)',
+    ],
+  ],
+  [
+    { uid: 568, gid: 568, supplementalGroups: [44, -1] },
+    ['mover.supplementalGroups: [44,-1] is not a list of ids; write whole numbers, 0 or more (rule M2)'],
+  ],
+  [
+    { uid: 568, gid: 568, supplementalGroups: 44 },
+    ['mover.supplementalGroups: 44 is not a list of ids; write whole numbers, 0 or more (rule M2)'],
+  ],
+  [
+    { uid: 0, gid: 0, runAsNonRoot: true },
+    [
+      'mover.runAsNonRoot: a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid (rule M2)',
+    ],
+  ],
+])('%j is refused as a mover', (mover, messages) => {
+  expect(lines(moverProblems('mover', mover as Mover))).toEqual(messages);
+});
