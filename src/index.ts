@@ -74,7 +74,7 @@ export {
   s3Repository,
   sharedPrefix,
 } from './model/repository/s3/s3-repository';
-export type { RuleId } from './model/rules/problem';
+export type { RuleId } from './model/rules/rule';
 export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule/schedule';
 export { fluxVar } from './model/values/flux-var';
 export type { Image } from './model/values/image';

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { errorsAt, type Finding } from '../model/rules/finding';
 import { chartOf } from './layout';
 
 /** Which charts each chart depends on, from every dependency that somebody stated between them or their parts. */
@@ -25,8 +26,8 @@ function chartsAt(construct: Construct): Chart[] {
   return chart ? [chart] : construct.node.findAll().filter((each): each is Chart => Chart.isChart(each));
 }
 
-/** A cycle in the dependencies, as a line; Flux would wait for ever. */
-export function cycleError(dependencies: ReadonlyMap<Chart, ReadonlySet<Chart>>): string | undefined {
+/** A cycle in the dependencies; Flux would wait for ever. */
+export function cycleErrors(dependencies: ReadonlyMap<Chart, ReadonlySet<Chart>>): Finding[] {
   const done = new Set<Chart>();
   const visit = (chart: Chart, trail: readonly Chart[]): readonly Chart[] | undefined => {
     if (trail.includes(chart)) {
@@ -48,8 +49,9 @@ export function cycleError(dependencies: ReadonlyMap<Chart, ReadonlySet<Chart>>)
     const cycle = visit(chart, []);
     if (cycle) {
       const path = cycle.map((each) => each.node.path).join(' -> ');
-      return `[${cycle[0]?.node.path}] dependencies: ${path} is a circle, and Flux would wait for ever; remove one of them (rule F3)`;
+      const text = `${path} is a circle, and Flux would wait for ever; remove one of them`;
+      return errorsAt(cycle[0]?.node.path ?? '', [{ field: 'dependencies', text, rule: 'F3' }]);
     }
   }
-  return undefined;
+  return [];
 }

@@ -1,10 +1,23 @@
-/** What is wrong with an app, one line each. Nothing was written. */
+import { type Finding, renderFinding } from '../model/rules/finding';
+
+/** What is wrong with an app. Nothing was written. */
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
+  /** The findings as text, one line each. */
+  readonly lines: readonly string[];
 
-  constructor(readonly lines: readonly string[]) {
+  constructor(readonly findings: readonly Finding[]) {
+    const lines = findings.map(renderFinding);
     super(
       `Nothing was written, because ${lines.length === 1 ? 'this is' : 'these are'} wrong:\n  ${lines.join('\n  ')}`,
     );
+    this.lines = lines;
+  }
+}
+
+/** @throws SynthesisError if anything was found */
+export function stopAt(findings: readonly Finding[]): void {
+  if (findings.length > 0) {
+    throw new SynthesisError(findings);
   }
 }

@@ -1,5 +1,6 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { errorsAt, renderFinding } from '../model/rules/finding';
 import { Cluster } from '../tree/cluster-scope';
 import { SynthesisError } from './error';
 import { compare, publish } from './publish';
@@ -71,7 +72,8 @@ export class GitOpsApp extends App {
     try {
       const unknown = args.find((each) => each !== '--check');
       if (unknown !== undefined) {
-        throw new SynthesisError([`[] arguments: ${JSON.stringify(unknown)} is not known; write --check, or nothing`]);
+        const text = `${JSON.stringify(unknown)} is not known; write --check, or nothing`;
+        throw new SynthesisError(errorsAt('', [{ field: 'arguments', text }]));
       }
       if (args.length === 0) {
         this.synth();
@@ -104,5 +106,5 @@ export class GitOpsApp extends App {
 }
 
 function warningLines({ warnings }: Output): string[] {
-  return warnings.map((line) => `warning: ${line}`);
+  return warnings.map((each) => `warning: ${renderFinding(each)}`);
 }

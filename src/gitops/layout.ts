@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { renderProblem } from '../model/rules/problem';
+import { errorsAt, type Finding } from '../model/rules/finding';
+import { type Problem, problemIf } from '../model/rules/problem';
 import { nameLimits, namespaceProblems } from '../model/values/names';
+import { repeated } from '../model/values/repeated';
 
 /** Stands for the namespace of a chart that has none; no namespace can be called so. */
 const NO_NAMESPACE = '_cluster';
@@ -31,39 +33,38 @@ export function chartLayout(chart: Chart): ChartLayout {
   };
 }
 
-/** What is wrong with the charts' names, as lines. */
-export function layoutErrors(layouts: readonly ChartLayout[]): string[] {
-  const errors = layouts.flatMap(({ chart, kustomization }) => {
-    const at = `[${chart.node.path}] id:`;
-    const namespace = chart.namespace === undefined ? [] : namespaceProblems('namespace', chart.namespace);
-    if (namespace.length > 0) {
-      return namespace.map((each) => `[${chart.node.path}] ${renderProblem(each)}`);
-    }
-    if (kustomization === 'kustomization') {
-      return [`${at} "kustomization" is the name of kustomize's own file; give the chart another id (rule F3)`];
-    }
-    if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(chart.node.id)) {
-      return [
-        `${at} "${chart.node.id}" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)`,
-      ];
-    }
-    return kustomization.length > nameLimits.kustomization
-      ? [
-          `${at} the Flux Kustomization "${kustomization}" has ${kustomization.length} characters; at most ${nameLimits.kustomization} fit, shorten it (rule F3)`,
-        ]
-      : [];
-  });
-  const first = new Map<string, string>();
-  for (const { chart, kustomization } of layouts) {
-    const other = first.get(kustomization);
-    first.set(kustomization, other ?? chart.node.path);
-    if (other !== undefined) {
-      errors.push(
-        `[${chart.node.path}] id: the Flux Kustomization "${kustomization}" is that of [${other}] too; give the chart another id (rule F3)`,
-      );
-    }
+/** What is wrong with the charts' names. */
+export function layoutErrors(layouts: readonly ChartLayout[]): Finding[] {
+  return [
+    ...layouts.flatMap((each) => errorsAt(each.chart.node.path, nameErrors(each))),
+    ...repeated(layouts, ({ kustomization }) => kustomization).flatMap(([{ chart, kustomization }, first]) => {
+      const text = `the Flux Kustomization "${kustomization}" is that of [${first.chart.node.path}] too; give the chart another id`;
+      return errorsAt(chart.node.path, [{ field: 'id', text, rule: 'F3' }]);
+    }),
+  ];
+}
+
+/** The first thing wrong with a chart's own name: what is said of the rest would be said of something else. */
+function nameErrors({ chart, kustomization }: ChartLayout): Problem[] {
+  const { id } = chart.node;
+  const namespace = chart.namespace === undefined ? [] : namespaceProblems('namespace', chart.namespace);
+  if (namespace.length > 0) {
+    return namespace;
   }
-  return errors;
+  if (kustomization === 'kustomization') {
+    const text = `"kustomization" is the name of kustomize's own file; give the chart another id`;
+    return [{ field: 'id', text, rule: 'F3' }];
+  }
+  if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(id)) {
+    const text = `"${id}" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "."`;
+    return [{ field: 'id', text, rule: 'F3' }];
+  }
+  return problemIf(
+    kustomization.length > nameLimits.kustomization,
+    'id',
+    `the Flux Kustomization "${kustomization}" has ${kustomization.length} characters; at most ${nameLimits.kustomization} fit, shorten it`,
+    'F3',
+  );
 }
 
 /** The chart that a construct is in; none for those above the charts. */

@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { SynthesisError } from './error';
+import { errorsAt, type Finding } from '../model/rules/finding';
+import { SynthesisError, stopAt } from './error';
 import type { Output } from './render';
 
 /** How a folder differs from what it should hold. Paths are below the folder. */
@@ -28,7 +29,8 @@ export interface Difference {
 export function compare({ files, header }: Output, folder: string): Difference {
   const changed: string[] = [];
   const added: string[] = [];
-  const errors: string[] = [];
+  const errors: Finding[] = [];
+  const refuse = (text: string) => errors.push(...errorsAt('', [{ field: '', text, rule: 'F3' }]));
   const obstacles = new Map(foldersOf([...files.keys()]).map((each) => [each, obstacleAt(each, folder)]));
   for (const [path, text] of files) {
     const target = join(folder, path);
@@ -37,18 +39,16 @@ export function compare({ files, header }: Output, folder: string): Difference {
     const obstacle = inTheWay ?? (entry?.isDirectory() ? target : undefined);
     const present = obstacle === undefined && entry ? readFileSync(target, 'utf8') : undefined;
     if (obstacle !== undefined) {
-      errors.push(`[] ${obstacle}: it stands where ${target} is to be written; move it away (rule F3)`);
+      refuse(`${obstacle}: it stands where ${target} is to be written; move it away`);
     } else if (present === undefined) {
       added.push(path);
     } else if (present !== text && !isOwn(present, header)) {
-      errors.push(`[] ${target}: it was not made by this app and would be overwritten; move it away (rule F3)`);
+      refuse(`${target}: it was not made by this app and would be overwritten; move it away`);
     } else if (present !== text) {
       changed.push(path);
     }
   }
-  if (errors.length > 0) {
-    throw new SynthesisError(errors);
-  }
+  stopAt(errors);
   const stale = listFiles(folder).filter(
     (path) => !files.has(path) && isOwn(readFileSync(join(folder, path), 'utf8'), header),
   );
@@ -73,9 +73,8 @@ export function publish(output: Output, folder: string): Difference {
     if (code === undefined) {
       throw error;
     }
-    throw new SynthesisError([
-      `[] ${path ?? folder}: ${message}; make the folder writable, and run npm run synth again`,
-    ]);
+    const text = `${path ?? folder}: ${message}; make the folder writable, and run npm run synth again`;
+    throw new SynthesisError(errorsAt('', [{ field: '', text }]));
   }
   return difference;
 }

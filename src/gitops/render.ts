@@ -1,14 +1,19 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { OBJECT_RULES as VOLSYNC } from '../engines/volsync/object-rules';
 import type { Cluster } from '../model/cluster/cluster';
+import { errorsAt, type Finding } from '../model/rules/finding';
+import { type ObjectRule, objectProblems } from '../model/rules/object-rule';
+import { type Problem, problemIf, type Warning } from '../model/rules/problem';
+import type { KubeObject } from '../model/values/kube-object';
 import { Manifest } from '../tree/manifest';
-import { openWarning, openWarnings, type Warning } from '../tree/validation';
-import { chartDependencies, cycleError } from './dependencies';
-import { SynthesisError } from './error';
+import { errorsOf, openWarning, openWarnings } from '../tree/validation';
+import { chartDependencies, cycleErrors } from './dependencies';
+import { stopAt } from './error';
 import { fluxKustomization } from './flux-kustomization';
-import type { KubeObject } from './kube-object';
 import { type ChartLayout, chartLayout, layoutErrors } from './layout';
-import { objectErrors, objectKey } from './object-rules';
+import { objectKey } from './object-key';
+import { OBJECT_RULES } from './object-rules';
 import { substituteObject } from './substitution';
 import { type YamlWriter, yamlWriter } from './yaml';
 
@@ -19,8 +24,8 @@ export interface Output {
   readonly header: string;
   readonly charts: number;
   readonly objects: number;
-  /** What is legal but unwise and nobody has accepted, as lines. */
-  readonly warnings: readonly string[];
+  /** What is legal but unwise and nobody has accepted. */
+  readonly warnings: readonly Finding[];
 }
 
 /**
@@ -31,7 +36,7 @@ export interface Output {
 export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name' | 'flux'>): Output {
   const header = `# Made by cdk8s-volsync-kopia for cluster ${name}. Do not edit: the next synth overwrites it.`;
   const constructs = root.node.findAll() as Construct[];
-  stopAt(constructs.flatMap((each) => each.node.validate().map((error) => `[${each.node.path}] ${error}`)));
+  stopAt(constructs.flatMap(errorsOf));
 
   const layouts = new Map(
     constructs.filter((each): each is Chart => Chart.isChart(each)).map((each) => [each, chartLayout(each)]),
@@ -40,20 +45,22 @@ export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name'
   const dependencies = chartDependencies(constructs);
   const filled = [...layouts.values()].filter(({ chart }) => objects.has(chart) || !holdsCharts(chart));
   stopAt([
-    ...(layouts.size === 0
-      ? ['[] charts: there is none, and an empty output makes Flux delete everything; add a chart (rule F3)']
-      : []),
-    ...layoutErrors(filled),
-    ...[cycleError(dependencies)].filter((each) => each !== undefined),
-    ...filled
-      .filter(({ chart }) => !objects.has(chart))
-      .map(
-        ({ chart }) => `[${chart.node.path}] objects: the chart is empty; add something to it or remove it (rule F3)`,
+    ...errorsAt(
+      '',
+      problemIf(
+        layouts.size === 0,
+        'charts',
+        'there is none, and an empty output makes Flux delete everything; add a chart',
+        'F3',
       ),
+    ),
+    ...layoutErrors(filled),
+    ...cycleErrors(dependencies),
+    ...filled.filter(({ chart }) => !objects.has(chart)).flatMap(({ chart }) => errorsAt(chart.node.path, [EMPTY])),
   ]);
 
   const toYaml = yamlWriter();
-  const renderer = new ChartRenderer(toYaml);
+  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...VOLSYNC]);
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);
@@ -75,18 +82,28 @@ export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name'
   return { files, header, charts: filled.length, objects: renderer.count, warnings };
 }
 
+const EMPTY: Problem = {
+  field: 'objects',
+  text: 'the chart is empty; add something to it or remove it',
+  rule: 'F3',
+};
+
 const NO_VALUES: Warning = {
+  field: 'flux.substituteFrom',
   rule: 'F1',
-  text: 'flux.substituteFrom: the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them',
+  text: 'the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them',
 };
 
 /** Renders charts one after the other and remembers what the rules must compare across them. */
 class ChartRenderer {
-  readonly errors: string[] = [];
+  readonly errors: Finding[] = [];
   count = 0;
   private readonly paths = new Map<string, string>();
 
-  constructor(private readonly toYaml: YamlWriter) {}
+  constructor(
+    private readonly toYaml: YamlWriter,
+    private readonly rules: readonly ObjectRule[],
+  ) {}
 
   render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
     const rendered = objects.map((each) => this.renderObject(each));
@@ -102,17 +119,13 @@ class ChartRenderer {
     const text = this.toYaml(marked);
     const { object, substitute, errors } = substituteObject(marked, text);
     this.count += 1;
-    this.errors.push(
-      ...errors.map((each) => `[${path}] ${each} (rule F1)`),
-      ...objectErrors(object, hasOwnName(apiObject)).map((each) => `[${path}] ${each}`),
-    );
+    this.errors.push(...errorsAt(path, [...errors, ...objectProblems(this.rules, object, hasOwnName(apiObject))]));
     const key = objectKey(object);
     const other = this.paths.get(key);
     this.paths.set(key, other ?? path);
     if (other !== undefined) {
-      this.errors.push(
-        `[${path}] metadata.name: ${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them (rule F3)`,
-      );
+      const text = `${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them`;
+      this.errors.push(...errorsAt(path, [{ field: 'metadata.name', text, rule: 'F3' }]));
     }
     return { text: object === marked ? text : this.toYaml(object), substitute };
   }
@@ -152,10 +165,4 @@ function holdsCharts(chart: Chart): boolean {
 
 function kustomizeConfig(resources: readonly string[]): unknown {
   return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
-}
-
-function stopAt(errors: readonly string[]): void {
-  if (errors.length > 0) {
-    throw new SynthesisError(errors);
-  }
 }

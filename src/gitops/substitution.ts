@@ -1,14 +1,15 @@
+import type { Problem } from '../model/rules/problem';
 import { hasFluxVar, renderFluxVars } from '../model/values/flux-var';
+import { fluxSwitch, type KubeObject } from '../model/values/kube-object';
 import { renderStrings } from '../tree/manifest';
-import { fluxSwitch, type KubeObject } from './kube-object';
 
 /** An object as Flux is to read it. */
 export interface Substituted {
   readonly object: KubeObject;
   /** Whether it has variables for Flux to substitute. */
   readonly substitute: boolean;
-  /** Where it breaks rule F1, as `field: text`. */
-  readonly errors: readonly string[];
+  /** Where it breaks rule F1. */
+  readonly errors: readonly Problem[];
 }
 
 /**
@@ -21,25 +22,33 @@ export function substituteObject(marked: KubeObject, text: string): Substituted 
     return { object: marked, substitute: false, errors: [] };
   }
   const disabled = fluxSwitch(marked, 'substitute') === 'disabled';
-  const errors: string[] = [];
+  const errors: Problem[] = [];
+  const refuse = (field: string, text: string, rest: string) =>
+    errors.push({ field, text: `${shorten(text)} ${rest}`, rule: 'F1' });
   let substitute = false;
   visitStrings(marked, '', (text, field) => {
     if (hasFluxVar(text)) {
       substitute = true;
       if (disabled) {
-        errors.push(
-          `${field}: ${shorten(renderFluxVars(text))} has a Flux variable, but the object turns substitution off; remove one of them`,
+        refuse(
+          field,
+          renderFluxVars(text),
+          'has a Flux variable, but the object turns substitution off; remove one of them',
         );
       }
     }
     if (/\$\uE000|\uE000(?!\{[A-Za-z_][A-Za-z0-9_]*\})/.test(text)) {
-      errors.push(
-        `${field}: ${shorten(renderFluxVars(text))} has what is left of a Flux variable; write fluxVar('NAME') whole, with no "$" before it`,
+      refuse(
+        field,
+        renderFluxVars(text),
+        `has what is left of a Flux variable; write fluxVar('NAME') whole, with no "$" before it`,
       );
     }
     if (!disabled && /\$\{|\$\$/.test(text)) {
-      errors.push(
-        `${field}: ${shorten(text)} would be changed by Flux; use fluxVar('NAME') for a variable, or annotate the object kustomize.toolkit.fluxcd.io/substitute: disabled`,
+      refuse(
+        field,
+        text,
+        "would be changed by Flux; use fluxVar('NAME') for a variable, or annotate the object kustomize.toolkit.fluxcd.io/substitute: disabled",
       );
     }
   });

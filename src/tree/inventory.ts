@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { type InventoryEntry, inventoryProblems, type Run } from '../model/inventory/inventory';
 import { syncWarnings } from '../model/inventory/maintenance-window';
-import type { Problem } from '../model/rules/problem';
-import { reportProblems, reportWarnings, type Warning } from './validation';
+import type { Problem, Warning } from '../model/rules/problem';
+import { reportProblems, reportWarnings } from './validation';
 
 const inventories = new WeakMap<IConstruct, Inventory>();
 

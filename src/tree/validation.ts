@@ -1,15 +1,32 @@
 import type { Construct } from 'constructs';
-import { type Problem, type RuleId, renderProblem } from '../model/rules/problem';
+import type { Finding } from '../model/rules/finding';
+import { type Problem, renderProblem, type Warning } from '../model/rules/problem';
+import type { RuleId } from '../model/rules/rule';
+
+/** What a construct's validations last said, by the lines that `constructs` gets of them. */
+const reported = new WeakMap<Construct, Map<string, Problem>>();
 
 /** Reports problems when the app is synthesised, all of them at once, under the construct's path. */
 export function reportProblems(construct: Construct, find: () => readonly Problem[]): void {
-  construct.node.addValidation({ validate: () => find().map(renderProblem) });
+  const byLine = reported.get(construct) ?? new Map<string, Problem>();
+  reported.set(construct, byLine);
+  construct.node.addValidation({
+    validate: () =>
+      find().map((problem) => {
+        const line = renderProblem(problem);
+        byLine.set(line, problem);
+        return line;
+      }),
+  });
 }
 
-/** Something legal but unwise. It is printed by `GitOpsApp` and fails `npm run check` until it is accepted in code. */
-export interface Warning {
-  readonly rule: RuleId;
-  readonly text: string;
+/** Everything wrong with one construct, what others than we say of it included. */
+export function errorsOf(construct: Construct): Finding[] {
+  const { path } = construct.node;
+  return construct.node.validate().map((line) => {
+    const problem = reported.get(construct)?.get(line) ?? { field: '', text: line };
+    return { path, ...problem, severity: 'error' };
+  });
 }
 
 type Find = () => readonly Warning[];
@@ -40,17 +57,17 @@ export function acceptWarning(scope: Construct, rule: RuleId, reason: string): v
   scope.node.addMetadata(ACCEPTED, rule);
 }
 
-/** The warnings of one construct that nobody has accepted, as lines. */
-export function openWarnings(construct: Construct): string[] {
+/** The warnings of one construct that nobody has accepted. */
+export function openWarnings(construct: Construct): Finding[] {
   const warnings = construct.node.metadata.filter((each) => each.type === WARNING);
   return warnings.flatMap((each) => (each.data as Find)().flatMap((warning) => openWarning(construct, warning)));
 }
 
-/** A warning as a line; none where somebody has accepted it. */
-export function openWarning(construct: Construct, { rule, text }: Warning): string[] {
-  return construct.node.scopes.some((scope) => accepts(scope as Construct, rule))
+/** A warning at a construct; none where somebody has accepted it. */
+export function openWarning(construct: Construct, warning: Warning): Finding[] {
+  return construct.node.scopes.some((scope) => accepts(scope as Construct, warning.rule))
     ? []
-    : [`[${construct.node.path}] ${text} (rule ${rule})`];
+    : [{ path: construct.node.path, ...warning, severity: 'warning' }];
 }
 
 function accepts(scope: Construct, rule: RuleId): boolean {

@@ -9,10 +9,9 @@ import {
   KopiaVerify,
   NfsInjectionPolicy,
 } from '../../src';
-import { renderTree } from '../../src/gitops/render';
 import { copyCluster } from '../support/copies';
 import { nasCluster } from '../support/nas';
-import { errorsOf } from '../support/synth';
+import { appWarningsOf, errorsOf } from '../support/synth';
 
 const cluster = copyCluster();
 const { nas, copy } = cluster.repositories;
@@ -97,7 +96,7 @@ test('a first seeding that is left in is a warning', () => {
   const warnings = (firstSeeding: boolean) => {
     const app = new GitOpsApp({ cluster });
     new CloudSyncCronJob(app.chart('s', 'sync'), { from: nas, to: copy, firstSeeding });
-    return renderTree(app, cluster).warnings;
+    return appWarningsOf(app, cluster);
   };
   expect(warnings(false)).toEqual([]);
   expect(warnings(true)).toEqual([

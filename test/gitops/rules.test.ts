@@ -1,9 +1,8 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { acceptWarning, fluxVar, GitOpsApp, VolsyncApp } from '../../src';
-import { renderTree } from '../../src/gitops/render';
 import { everything } from '../support/clusters';
-import { errorsOf, filesOf } from '../support/synth';
+import { appWarningsOf, errorsOf, filesOf } from '../support/synth';
 
 const configMap = (chart: Chart, name: string, data: Record<string, string>, metadata: object = {}) =>
   new ApiObject(chart, name, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, ...metadata }, data });
@@ -71,11 +70,11 @@ describe('F1: Flux changes nothing that nobody meant it to', () => {
   test('a variable that nothing gives a value is a warning', () => {
     const app = new GitOpsApp({ cluster: everything });
     configMap(app.chart('games', 'with'), 'with', { host: fluxVar('HOST') });
-    expect(renderTree(app, everything).warnings).toEqual([
+    expect(appWarningsOf(app, everything)).toEqual([
       '[games/with] flux.substituteFrom: the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them (rule F1)',
     ]);
     acceptWarning(app, 'F1', 'the parent Kustomization patches substituteFrom into all of them');
-    expect(renderTree(app, everything).warnings).toEqual([]);
+    expect(appWarningsOf(app, everything)).toEqual([]);
   });
 
   test('a name that is no variable is refused where it is written', () => {

@@ -2,6 +2,8 @@ import { App, Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Cluster, GitOpsApp } from '../../src';
 import { renderTree } from '../../src/gitops/render';
+import { renderFinding } from '../../src/model/rules/finding';
+import { openWarnings } from '../../src/tree/validation';
 
 /** An object of the output, as far as tests look into it. */
 export interface KubeObject {
@@ -62,4 +64,14 @@ export function filesOf(build: (app: GitOpsApp) => void, cluster: Cluster): Read
   const app = new GitOpsApp({ cluster });
   build(app);
   return renderTree(app as Construct, cluster).files;
+}
+
+/** The warnings of one construct that nobody has accepted, line by line. */
+export function warningsOf(construct: Construct): string[] {
+  return openWarnings(construct).map(renderFinding);
+}
+
+/** The warnings of a whole app, line by line. */
+export function appWarningsOf(app: GitOpsApp, cluster: Cluster): string[] {
+  return renderTree(app, cluster).warnings.map(renderFinding);
 }

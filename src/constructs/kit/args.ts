@@ -1,4 +1,4 @@
-import { show } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
 
 /** The two ways to call a construct: `(scope, id, props)` as everywhere in cdk8s, or `(scope, props)` with a derived id. */
 export function constructArgs<P>(

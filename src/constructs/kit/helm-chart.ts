@@ -7,7 +7,8 @@ import {
   HelmReleaseSpecUpgradeStrategyName,
 } from '../../../imports/helm.toolkit.fluxcd.io';
 import { OciRepository, OciRepositorySpecLayerSelectorOperation } from '../../../imports/source.toolkit.fluxcd.io';
-import { type Problem, show } from '../../model/rules/problem';
+import type { Problem } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
 import { tagProblems } from '../../model/values/image';
 import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';

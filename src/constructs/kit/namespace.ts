@@ -10,8 +10,8 @@ export function namespaceOf(construct: Construct): string {
   const { namespace } = Chart.of(construct);
   if (namespace === undefined) {
     const text =
-      'namespace: the chart has none, so snapshots are filed under "default"; write new Chart(scope, id, { namespace })';
-    warn(construct, { rule: 'I1', text });
+      'the chart has none, so snapshots are filed under "default"; write new Chart(scope, id, { namespace })';
+    warn(construct, { field: 'namespace', text, rule: 'I1' });
   }
   return namespace ?? 'default';
 }

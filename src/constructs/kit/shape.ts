@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { show } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
 
 /** Checks that a prop is a repository, which only plain JavaScript can fail. @throws TypeError if it is none */
 export function requireRepository(construct: Construct, field: string, value: unknown): void {

@@ -1,4 +1,5 @@
-import { type Problem, show } from '../../model/rules/problem';
+import type { Problem } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
 import { labelProblems } from '../../model/values/labels';
 import { type AlertName, alertNames } from './alert';
 import { durationProblems } from './duration';

@@ -1,4 +1,5 @@
-import { type Problem, show } from '../../model/rules/problem';
+import type { Problem } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
 
 const UNITS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;

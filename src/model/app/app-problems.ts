@@ -2,8 +2,10 @@ import { type Cluster, foreignProblems } from '../cluster/cluster';
 import { MOVER_KEYS, moverProblems } from '../cluster/mover';
 import { accessModesProblems, CACHE_KEYS, cacheProblems, STORAGE_KEYS, storageProblems } from '../cluster/storage';
 import { areDestinations, destinationsProblems } from '../plan/plan';
-import { retentionProblems, retentionWarning } from '../plan/retention';
-import { type Problem, type RuleId, show } from '../rules/problem';
+import { retentionProblems, retentionWarnings } from '../plan/retention';
+import type { Problem, Warning } from '../rules/problem';
+import type { RuleId } from '../rules/rule';
+import { show } from '../rules/show';
 import { scheduleProblems } from '../schedule/schedule';
 import { given } from '../values/given';
 import { type KeysOf, unknownKeyProblems } from '../values/known-keys';
@@ -197,10 +199,7 @@ function cpuProblems(field: string, value: unknown): Problem[] {
     : [{ field, text: `${show(value)} is not an amount of CPU; write cores, "0.5", or thousandths of one, "500m"` }];
 }
 
-/** What is legal and still unwise, by rule. */
-export function appWarnings(app: App): { rule: 'R1'; text: string }[] {
-  return app.destinations.flatMap(({ retention, cron }) => {
-    const text = retentionWarning(retention, cron);
-    return text === undefined ? [] : [{ rule: 'R1' as const, text }];
-  });
+/** What is legal and still unwise. */
+export function appWarnings(app: App): Warning[] {
+  return app.destinations.flatMap(({ retention, cron }) => retentionWarnings('retention', retention, cron));
 }

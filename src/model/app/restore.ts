@@ -1,6 +1,7 @@
 import type { Destination } from '../plan/plan';
 import type { Repository } from '../repository/repository';
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 
 /** Which snapshot fills an app's claim when the claim is created. */
 export interface RestoreOptions {

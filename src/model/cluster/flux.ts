@@ -1,5 +1,6 @@
 import { defaults } from '../defaults';
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 import { hasFluxVar } from '../values/flux-var';
 import { given } from '../values/given';
 import { namespaceProblems } from '../values/names';

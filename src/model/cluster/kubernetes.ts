@@ -1,4 +1,5 @@
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 
 /** The minor of a Kubernetes version such as `'1.33'` or `'v1.33.4'`. */
 export function kubernetesMinor(version: string): number | undefined {

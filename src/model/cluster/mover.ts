@@ -1,5 +1,6 @@
 import { defaults } from '../defaults';
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 import type { KeysOf } from '../values/known-keys';
 
 /** Who a mover is on the file system, and what else its pod's security context says. */

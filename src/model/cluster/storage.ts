@@ -1,5 +1,6 @@
 import { defaults } from '../defaults';
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 import type { KeysOf } from '../values/known-keys';
 import { nameProblems } from '../values/names';
 import { bytes, type Quantity, quantityProblems } from '../values/quantity';

@@ -2,6 +2,7 @@ import { type Identity, renderIdentity } from '../../engines/volsync/identity';
 import { ownedByApp, type Repository } from '../repository/repository';
 import type { Problem } from '../rules/problem';
 import type { Timetable } from '../schedule/timetable';
+import { repeated } from '../values/repeated';
 import { copiesOf, copyProblems } from './copies';
 
 interface Entry {
@@ -165,20 +166,6 @@ function createdTwice(creations: readonly Does<'create'>[]): Found[] {
     text: `"${repository.name}" is created by [${first.path}] already, and this Job would fail for ever; remove one of them`,
     rule: 'M1' as const,
   }));
-}
-
-/** Every entry whose key an earlier one has already, with the first that has it. */
-function repeated<E extends Entry>(entries: readonly E[], keyOf: (entry: E) => string): [E, E][] {
-  const firsts = new Map<string, E>();
-  return entries.flatMap((each): [E, E][] => {
-    const key = keyOf(each);
-    const first = firsts.get(key);
-    if (first === undefined) {
-      firsts.set(key, each);
-      return [];
-    }
-    return [[each, first]];
-  });
 }
 
 /** One entry a repository: fifty apps that lack the same thing are one problem. */

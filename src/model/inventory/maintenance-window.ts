@@ -1,4 +1,5 @@
 import { repositoryLocation } from '../app/app-name';
+import type { Warning } from '../rules/problem';
 import { minutesToStart, movedClear, nearestStart, type Timetable } from '../schedule/timetable';
 import type { InventoryEntry } from './inventory';
 
@@ -11,10 +12,8 @@ const WINDOW = 60;
 
 type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
 
-interface Found {
+interface Found extends Warning {
   readonly path: string;
-  readonly rule: 'M3';
-  readonly text: string;
 }
 
 /** M3: an off-site copy is not begun while its original is maintained, nor shortly before or after. */
@@ -35,8 +34,8 @@ function warningsOf(sync: Does<'replicate'>, maintainer: Does<'maintain'>): Foun
     return [];
   }
   const how = nearest === 0 ? 'when' : `${nearest} ${nearest === 1 ? 'minute' : 'minutes'} before or after`;
-  const text = `schedule: ${shown(sync.timetable)} starts ${how} [${maintainer.path}] starts to maintain "${sync.from.name}", ${shown(maintainer.timetable)}, and a copy wants ${WINDOW} minutes between them; ${repair(sync, minutes)}`;
-  return [{ path: sync.path, rule: 'M3', text }];
+  const text = `${shown(sync.timetable)} starts ${how} [${maintainer.path}] starts to maintain "${sync.from.name}", ${shown(maintainer.timetable)}, and a copy wants ${WINDOW} minutes between them; ${repair(sync, minutes)}`;
+  return [{ path: sync.path, field: 'schedule', text, rule: 'M3' }];
 }
 
 function repair({ from, timetable }: Does<'replicate'>, minutes: readonly number[]): string {

@@ -1,5 +1,6 @@
 import type { Repository } from '../repository/repository';
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../schedule/schedule';
 import { completeRetention, type Retention, retentionProblems } from './retention';
 

@@ -1,4 +1,5 @@
-import { type Problem, show } from '../rules/problem';
+import type { Problem, Warning } from '../rules/problem';
+import { show } from '../rules/show';
 import { runsPerDay } from '../schedule/cron';
 import { given } from '../values/given';
 
@@ -60,9 +61,7 @@ export function retentionProblems(field: string, retention: Retention): Problem[
 }
 
 /** A retention that is legal but cannot do what it says: more buckets than the schedule can ever fill. */
-export function retentionWarning(retention: Retention, cron: string): string | undefined {
-  const runs = runsPerDay(cron);
-  return runs === 1 && (retention.hourly ?? 0) > 1
-    ? `retention.hourly: ${retention.hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`
-    : undefined;
+export function retentionWarnings(field: string, { hourly = 0 }: Retention, cron: string): Warning[] {
+  const text = `${hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`;
+  return runsPerDay(cron) === 1 && hourly > 1 ? [{ field: `${field}.hourly`, text, rule: 'R1' }] : [];
 }

@@ -1,4 +1,5 @@
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 
 /** Checks a time zone as Kubernetes reads it: the name of a file, so capitals count. */
 export function timeZoneProblems(field: string, value: unknown): Problem[] {

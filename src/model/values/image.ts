@@ -1,4 +1,5 @@
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 
 /** A container image. */
 export interface Image {

@@ -1,4 +1,6 @@
-import { type Problem, type RuleId, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import type { RuleId } from '../rules/rule';
+import { show } from '../rules/show';
 
 /** The fields of a type, for checks at run time; the compiler keeps the list complete. */
 export type KeysOf<T> = Readonly<Record<keyof T, true>>;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Problem, type RuleId, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import type { RuleId } from '../rules/rule';
+import { show } from '../rules/show';
 
 /** How long names may be, and why: each limit is one that the API server does not report until it is too late. */
 export const nameLimits = {

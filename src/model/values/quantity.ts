@@ -1,4 +1,5 @@
-import { type Problem, show } from '../rules/problem';
+import type { Problem } from '../rules/problem';
+import { show } from '../rules/show';
 
 /** A Kubernetes quantity such as `5Gi`: bytes with a binary (`Ki Mi Gi Ti Pi Ei`) or decimal (`k M G T P E`) suffix. */
 export type Quantity = string;

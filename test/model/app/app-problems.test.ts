@@ -269,8 +269,9 @@ describe('a retention that the schedule can never fill', () => {
   test('is a warning', () => {
     expect(warned({ schedule: '5 3 * * *' })).toEqual([
       {
+        field: 'retention.hourly',
         rule: 'R1',
-        text: 'retention.hourly: 24 hourly snapshots are asked for, but "5 3 * * *" makes one a day, so they never exist; use daily',
+        text: '24 hourly snapshots are asked for, but "5 3 * * *" makes one a day, so they never exist; use daily',
       },
     ]);
   });

@@ -2,7 +2,7 @@ import {
   completeRetention,
   type Retention,
   retentionProblems,
-  retentionWarning,
+  retentionWarnings,
 } from '../../../src/model/plan/retention';
 import { lines } from '../fixture';
 
@@ -60,9 +60,9 @@ test.each<[retention: unknown, messages: string[]]>([
 });
 
 test('more hourly snapshots than one backup a day can make are a warning', () => {
-  expect(retentionWarning({ hourly: 24 }, '5 4 * * *')).toBe(
-    'retention.hourly: 24 hourly snapshots are asked for, but "5 4 * * *" makes one a day, so they never exist; use daily',
-  );
+  expect(lines(retentionWarnings('retention', { hourly: 24 }, '5 4 * * *'))).toEqual([
+    'retention.hourly: 24 hourly snapshots are asked for, but "5 4 * * *" makes one a day, so they never exist; use daily (rule R1)',
+  ]);
 });
 
 test.each<[retention: Retention, cron: string]>([
@@ -72,5 +72,5 @@ test.each<[retention: Retention, cron: string]>([
   [{ daily: 7 }, '5 4 * * *'],
   [{ hourly: 24 }, '*/0 * * * *'],
 ])('%j with backups at %s is no reason to warn', (retention, cron) => {
-  expect(retentionWarning(retention, cron)).toBeUndefined();
+  expect(retentionWarnings('retention', retention, cron)).toEqual([]);
 });

@@ -1,4 +1,5 @@
-import { renderProblem, show } from '../../../src/model/rules/problem';
+import { renderProblem } from '../../../src/model/rules/problem';
+import { show } from '../../../src/model/rules/show';
 
 test('a problem reads: field, what is wrong, and the rule if there is one', () => {
   const problem = { field: 'retention.hourly', text: '-1 is not a number of snapshots' };

@@ -85,12 +85,13 @@ export class CloudSyncCronJob extends Construct {
     ]);
     if (props.firstSeeding === true) {
       warn(this, {
+        field: 'firstSeeding',
         rule: 'M1',
-        text: 'firstSeeding: true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well',
+        text: 'true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well',
       });
     }
     if (props.mode === 'mirror' && to.type === 's3' && to.prefix.layout === 'shared' && to.prefix.prefix === '') {
-      warn(this, { rule: 'D1', text: MIRROR_OF_A_WHOLE_BUCKET });
+      warn(this, { field: 'mode', text: MIRROR_OF_A_WHOLE_BUCKET, rule: 'D1' });
     }
     const location = repositoryLocation(to, { app: '', namespace: '' });
     enterInventory(this, [
@@ -110,7 +111,7 @@ export class CloudSyncCronJob extends Construct {
 const DESTINATION = 'destination.config';
 
 const MIRROR_OF_A_WHOLE_BUCKET =
-  'mode: "mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\')';
+  '"mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\')';
 
 type Sync = Required<Pick<CloudSyncOptions, 'mode' | 'firstSeeding' | 'parallel'>>;
 

@@ -1,6 +1,7 @@
 import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
 import type { Repository } from '../../../model/repository/repository';
-import { type Problem, show } from '../../../model/rules/problem';
+import type { Problem } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
 import { nameLimits, nameProblems } from '../../../model/values/names';
 import {

@@ -1,5 +1,6 @@
 import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
-import { type Problem, show } from '../../../model/rules/problem';
+import type { Problem } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { timeZoneProblems } from '../../../model/schedule/time-zone';
 import { renderFluxVars } from '../../../model/values/flux-var';
 import { nameProblems, namespaceProblems } from '../../../model/values/names';

@@ -5,7 +5,7 @@ import {
   mutatingAdmissionPolicyVersion,
   needsFeatureGate,
 } from '../../../model/cluster/kubernetes';
-import { show } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addClusterManifest, type Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
@@ -55,8 +55,8 @@ export function addJobPolicy(scope: Construct, options: JobPolicy): { policy: Ma
   });
   if (needsFeatureGate(minor) && !featureGates.includes('MutatingAdmissionPolicy')) {
     const { featureGate, runtimeConfig } = admissionPolicyFlags(minor);
-    const text = `kubernetes: ${show(kubernetes)} serves MutatingAdmissionPolicy only if the API server has the feature gate ${featureGate} and the runtime-config ${runtimeConfig}; apply what \`npm run talos-patch\` writes, then declare featureGates: ['MutatingAdmissionPolicy'] in the cluster`;
-    warn(scope, { rule: 'A1', text });
+    const text = `${show(kubernetes)} serves MutatingAdmissionPolicy only if the API server has the feature gate ${featureGate} and the runtime-config ${runtimeConfig}; apply what \`npm run talos-patch\` writes, then declare featureGates: ['MutatingAdmissionPolicy'] in the cluster`;
+    warn(scope, { field: 'kubernetes', text, rule: 'A1' });
   }
 
   const policy = addClusterManifest(scope, 'Resource', {

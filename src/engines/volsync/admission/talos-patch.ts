@@ -5,7 +5,8 @@ import {
   kubernetesProblems,
   needsFeatureGate,
 } from '../../../model/cluster/kubernetes';
-import { type Problem, renderProblem, show } from '../../../model/rules/problem';
+import { type Problem, renderProblem } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 
 /**
  * Where a Talos configuration says how the API server is started: `.cluster.apiServer` of the machine configuration, or

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { defaults } from '../../defaults';
-import { type Problem, show } from '../../rules/problem';
+import type { Problem } from '../../rules/problem';
+import { show } from '../../rules/show';
 import { given } from '../../values/given';
 import type { NfsAccess, NfsRepository, NfsRepositoryOptions } from '../repository';
 

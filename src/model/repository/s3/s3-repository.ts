@@ -1,5 +1,6 @@
 import { defaults } from '../../defaults';
-import { type Problem, show } from '../../rules/problem';
+import type { Problem } from '../../rules/problem';
+import { show } from '../../rules/show';
 import { given } from '../../values/given';
 import { type FieldRef, isSecretText, renderSecretText, type SecretText } from '../../values/secret-text';
 import type { S3Credentials, S3Prefix, S3Repository, S3RepositoryOptions } from '../repository';

@@ -9,9 +9,8 @@ import {
   KopiaMaintenanceCronJob,
   VolsyncApp,
 } from '../../../../src';
-import { openWarnings } from '../../../../src/tree/validation';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
-import { errorsOf, find, objectsOf } from '../../../support/synth';
+import { errorsOf, find, objectsOf, warningsOf } from '../../../support/synth';
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -254,10 +253,10 @@ test('a mirror at the root of a bucket is a warning', () => {
   const root = copyCluster({}, { prefix: { layout: 'shared', prefix: '' } });
   const { nas: from, copy: to } = root.repositories;
   const chart = new GitOpsApp({ cluster: root }).chart('storage', 'sync');
-  expect(openWarnings(new CloudSyncCronJob(chart, 'a', { from, to, mode: 'mirror' }))).toEqual([
+  expect(warningsOf(new CloudSyncCronJob(chart, 'a', { from, to, mode: 'mirror' }))).toEqual([
     '[storage/sync/a] mode: "mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\') (rule D1)',
   ]);
-  expect(openWarnings(new CloudSyncCronJob(chart, 'b', { from, to }))).toEqual([]);
+  expect(warningsOf(new CloudSyncCronJob(chart, 'b', { from, to }))).toEqual([]);
 });
 
 type When = CloudSyncCronJobProps['schedule'];
@@ -271,7 +270,7 @@ function besideMaintenance(sync: When, maintenance: When, timeZone?: string): st
   timeZone === undefined
     ? new KopiaMaintenance(chart, 'nas', props)
     : new KopiaMaintenanceCronJob(chart, 'nas', { ...props, timeZone });
-  return openWarnings(made);
+  return warningsOf(made);
 }
 
 test('a sync that crosses the maintenance of its original is a warning, with the schedule that would do', () => {
@@ -313,12 +312,12 @@ test('the warning is accepted by its rule, and maintenance of another repository
   const chart = app.chart('storage', 'sync');
   const sync = new CloudSyncCronJob(chart, { from: nas, to: copy, schedule: '0 6 * * *' });
   new KopiaMaintenance(app.chart('storage', 'copy'), { repository: copy, schedule: '0 6 * * *' });
-  expect(openWarnings(sync)).toEqual([]);
+  expect(warningsOf(sync)).toEqual([]);
   new KopiaMaintenance(app.chart('storage', 'nas'), { repository: nas, schedule: '0 6 * * *' });
   acceptWarning(chart, 'M1', 'not the rule');
-  expect(openWarnings(sync)).toHaveLength(1);
+  expect(warningsOf(sync)).toHaveLength(1);
   acceptWarning(chart, 'M3', 'the export is on an SSD and nothing else is awake at that time');
-  expect(openWarnings(sync)).toEqual([]);
+  expect(warningsOf(sync)).toEqual([]);
 });
 
 test.each<[title: string, props: object, ...lines: string[]]>([

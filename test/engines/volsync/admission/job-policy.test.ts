@@ -1,13 +1,13 @@
 import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { acceptWarning, Cluster, MoverJitterPolicy, NfsInjectionPolicy } from '../../../../src';
-import { openWarnings } from '../../../../src/tree/validation';
 import { nasCluster } from '../../../support/nas';
+import { warningsOf } from '../../../support/synth';
 
-const warningsOf = (build: (chart: Chart) => Construct, cluster: Cluster) => {
+const warningsIn = (build: (chart: Chart) => Construct, cluster: Cluster) => {
   const chart = new Chart(new App(), 'test');
   Cluster.attach(chart, cluster);
-  return openWarnings(build(chart));
+  return warningsOf(build(chart));
 };
 const jitter = (chart: Chart) => new MoverJitterPolicy(chart);
 const nfs = (chart: Chart) => {
@@ -22,19 +22,19 @@ test.each([
   ['1.35', 'v1beta1'],
 ])('Kubernetes %s needs a feature gate, and says so (A1)', (kubernetes, version) => {
   const text = `kubernetes: "${kubernetes}" serves MutatingAdmissionPolicy only if the API server has the feature gate MutatingAdmissionPolicy=true and the runtime-config admissionregistration.k8s.io/${version}=true; apply what \`npm run talos-patch\` writes, then declare featureGates: ['MutatingAdmissionPolicy'] in the cluster (rule A1)`;
-  expect(warningsOf(jitter, nasCluster({}, kubernetes))).toEqual([`[test/mover-jitter] ${text}`]);
-  expect(warningsOf(nfs, nasCluster({}, kubernetes))).toEqual([`[test/nfs-injection-nas] ${text}`]);
+  expect(warningsIn(jitter, nasCluster({}, kubernetes))).toEqual([`[test/mover-jitter] ${text}`]);
+  expect(warningsIn(nfs, nasCluster({}, kubernetes))).toEqual([`[test/nfs-injection-nas] ${text}`]);
 });
 
 test.each(['1.31', '1.36', '1.37'])('Kubernetes %s has no gate to warn of', (kubernetes) => {
-  expect(warningsOf(jitter, nasCluster({}, kubernetes))).toEqual([]);
-  expect(warningsOf(nfs, nasCluster({}, kubernetes))).toEqual([]);
+  expect(warningsIn(jitter, nasCluster({}, kubernetes))).toEqual([]);
+  expect(warningsIn(nfs, nasCluster({}, kubernetes))).toEqual([]);
 });
 
 test('a cluster that declares the gate is not warned', () => {
   const cluster: Cluster = { ...nasCluster({}, '1.33'), featureGates: ['MutatingAdmissionPolicy'] };
-  expect(warningsOf(jitter, cluster)).toEqual([]);
-  expect(warningsOf(nfs, cluster)).toEqual([]);
+  expect(warningsIn(jitter, cluster)).toEqual([]);
+  expect(warningsIn(nfs, cluster)).toEqual([]);
 });
 
 test('the warning can be accepted', () => {
@@ -42,5 +42,5 @@ test('the warning can be accepted', () => {
     acceptWarning(chart, 'A1', 'the API server is upgraded tomorrow');
     return jitter(chart);
   };
-  expect(warningsOf(accepted, nasCluster({}, '1.33'))).toEqual([]);
+  expect(warningsIn(accepted, nasCluster({}, '1.33'))).toEqual([]);
 });
