@@ -386,6 +386,11 @@ export interface KopiaMaintenanceSpecMoverVolumesVolumeSource {
    * @schema KopiaMaintenanceSpecMoverVolumesVolumeSource#nfs
    */
   readonly nfs?: KopiaMaintenanceSpecMoverVolumesVolumeSourceNfs;
+
+  /**
+   * @schema KopiaMaintenanceSpecMoverVolumesVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim;
 }
 
 /**
@@ -396,6 +401,7 @@ export function toJson_KopiaMaintenanceSpecMoverVolumesVolumeSource(obj: KopiaMa
   if (obj === undefined) { return undefined; }
   const result = {
     'nfs': toJson_KopiaMaintenanceSpecMoverVolumesVolumeSourceNfs(obj.nfs),
+    'persistentVolumeClaim': toJson_KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -496,6 +502,36 @@ export function toJson_KopiaMaintenanceSpecMoverVolumesVolumeSourceNfs(obj: Kopi
     'path': obj.path,
     'readOnly': obj.readOnly,
     'server': obj.server,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim
+ */
+export interface KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim(obj: KopiaMaintenanceSpecMoverVolumesVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1331,6 +1367,11 @@ export interface ReplicationDestinationSpecKopiaMoverVolumesVolumeSource {
    * @schema ReplicationDestinationSpecKopiaMoverVolumesVolumeSource#nfs
    */
   readonly nfs?: ReplicationDestinationSpecKopiaMoverVolumesVolumeSourceNfs;
+
+  /**
+   * @schema ReplicationDestinationSpecKopiaMoverVolumesVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim;
 }
 
 /**
@@ -1341,6 +1382,7 @@ export function toJson_ReplicationDestinationSpecKopiaMoverVolumesVolumeSource(o
   if (obj === undefined) { return undefined; }
   const result = {
     'nfs': toJson_ReplicationDestinationSpecKopiaMoverVolumesVolumeSourceNfs(obj.nfs),
+    'persistentVolumeClaim': toJson_ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1383,6 +1425,11 @@ export interface ReplicationDestinationSpecResticMoverVolumesVolumeSource {
    * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSource#nfs
    */
   readonly nfs?: ReplicationDestinationSpecResticMoverVolumesVolumeSourceNfs;
+
+  /**
+   * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim;
 }
 
 /**
@@ -1393,6 +1440,7 @@ export function toJson_ReplicationDestinationSpecResticMoverVolumesVolumeSource(
   if (obj === undefined) { return undefined; }
   const result = {
     'nfs': toJson_ReplicationDestinationSpecResticMoverVolumesVolumeSourceNfs(obj.nfs),
+    'persistentVolumeClaim': toJson_ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1436,6 +1484,36 @@ export function toJson_ReplicationDestinationSpecKopiaMoverVolumesVolumeSourceNf
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim
+ */
+export interface ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim(obj: ReplicationDestinationSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSourceNfs
  */
 export interface ReplicationDestinationSpecResticMoverVolumesVolumeSourceNfs {
@@ -1465,6 +1543,36 @@ export function toJson_ReplicationDestinationSpecResticMoverVolumesVolumeSourceN
     'path': obj.path,
     'readOnly': obj.readOnly,
     'server': obj.server,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim
+ */
+export interface ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim(obj: ReplicationDestinationSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2384,6 +2492,11 @@ export interface ReplicationSourceSpecKopiaMoverVolumesVolumeSource {
    * @schema ReplicationSourceSpecKopiaMoverVolumesVolumeSource#nfs
    */
   readonly nfs?: ReplicationSourceSpecKopiaMoverVolumesVolumeSourceNfs;
+
+  /**
+   * @schema ReplicationSourceSpecKopiaMoverVolumesVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim;
 }
 
 /**
@@ -2394,6 +2507,7 @@ export function toJson_ReplicationSourceSpecKopiaMoverVolumesVolumeSource(obj: R
   if (obj === undefined) { return undefined; }
   const result = {
     'nfs': toJson_ReplicationSourceSpecKopiaMoverVolumesVolumeSourceNfs(obj.nfs),
+    'persistentVolumeClaim': toJson_ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2436,6 +2550,11 @@ export interface ReplicationSourceSpecResticMoverVolumesVolumeSource {
    * @schema ReplicationSourceSpecResticMoverVolumesVolumeSource#nfs
    */
   readonly nfs?: ReplicationSourceSpecResticMoverVolumesVolumeSourceNfs;
+
+  /**
+   * @schema ReplicationSourceSpecResticMoverVolumesVolumeSource#persistentVolumeClaim
+   */
+  readonly persistentVolumeClaim?: ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim;
 }
 
 /**
@@ -2446,6 +2565,7 @@ export function toJson_ReplicationSourceSpecResticMoverVolumesVolumeSource(obj: 
   if (obj === undefined) { return undefined; }
   const result = {
     'nfs': toJson_ReplicationSourceSpecResticMoverVolumesVolumeSourceNfs(obj.nfs),
+    'persistentVolumeClaim': toJson_ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim(obj.persistentVolumeClaim),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2489,6 +2609,36 @@ export function toJson_ReplicationSourceSpecKopiaMoverVolumesVolumeSourceNfs(obj
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim
+ */
+export interface ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim(obj: ReplicationSourceSpecKopiaMoverVolumesVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema ReplicationSourceSpecResticMoverVolumesVolumeSourceNfs
  */
 export interface ReplicationSourceSpecResticMoverVolumesVolumeSourceNfs {
@@ -2518,6 +2668,36 @@ export function toJson_ReplicationSourceSpecResticMoverVolumesVolumeSourceNfs(ob
     'path': obj.path,
     'readOnly': obj.readOnly,
     'server': obj.server,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim
+ */
+export interface ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim {
+  /**
+   * @schema ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim#claimName
+   */
+  readonly claimName: string;
+
+  /**
+   * @schema ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim#readOnly
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Converts an object of type 'ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim(obj: ReplicationSourceSpecResticMoverVolumesVolumeSourcePersistentVolumeClaim | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'claimName': obj.claimName,
+    'readOnly': obj.readOnly,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

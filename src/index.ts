@@ -16,9 +16,9 @@ export {
   type ServerLogin,
 } from './constructs/kopia/server/kopia-server';
 export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia/verify/kopia-verify';
-export type { AlertName } from './constructs/monitoring/alert';
-export { BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
+export { type AlertName, BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
 export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
+export { defaultCluster, defaults } from './engines/default';
 export {
   type JitterJobs,
   MoverJitterPolicy,
@@ -27,50 +27,44 @@ export {
 export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './engines/volsync/admission/nfs-injection-policy';
 export { type TalosForm, type TalosPatchOptions, talosPatch } from './engines/volsync/admission/talos-patch';
 export { VolsyncApp, type VolsyncAppProps } from './engines/volsync/app/volsync-app';
-export { defaultCluster } from './engines/volsync/default-cluster';
+export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
+export { nfsRepository } from './engines/volsync/nfs';
 export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
-export type { AppOptions, Resources } from './model/app/app';
 export type { AppName } from './model/app/app-name';
 export type { Compression } from './model/app/compression';
+export type { AppOptions } from './model/app/options';
 export type { RestoreOptions } from './model/app/restore';
-export {
-  type ClusterOptions,
-  type DeclaredCluster,
-  defineCluster,
-  type RestoreDefaults,
-  type SecretStore,
+export type {
+  ClusterOptions,
+  DeclaredCluster,
+  RestoreDefaults,
+  SecretStore,
 } from './model/cluster/cluster';
 export type { FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
-export { defaults } from './model/defaults';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export type { Retention } from './model/plan/retention';
-export { nfsRepository } from './model/repository/nfs/nfs-repository';
-export type {
-  NfsAccess,
-  NfsRepository,
-  NfsRepositoryOptions,
-  PasswordRef,
-  Repository,
-  RepositoryOptions,
-  S3Credentials,
-  S3Prefix,
-  S3Repository,
-  S3RepositoryOptions,
-  UnnamedRepository,
-} from './model/repository/repository';
+export type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './model/repository/nfs/nfs-repository';
+export type { PasswordRef, RepositoryOptions } from './model/repository/options';
+export type { Repository, UnnamedRepository } from './model/repository/repository';
 export {
   type BackblazeB2Options,
   backblazeB2,
   type CloudflareR2Options,
   cloudflareR2,
+} from './model/repository/s3/presets';
+export {
   prefixPerApp,
   prefixPerNamespacedApp,
+  type S3Credentials,
+  type S3Prefix,
+  type S3Repository,
+  type S3RepositoryOptions,
   s3Repository,
   sharedPrefix,
 } from './model/repository/s3/s3-repository';
@@ -79,6 +73,7 @@ export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput 
 export { fluxVar } from './model/values/flux-var';
 export type { Image } from './model/values/image';
 export type { Quantity } from './model/values/quantity';
+export type { Resources } from './model/values/resources';
 export { type FieldRef, field, type SecretText } from './model/values/secret-text';
 export { Cluster } from './tree/cluster-scope';
 export { acceptWarning } from './tree/validation';

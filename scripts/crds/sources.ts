@@ -23,10 +23,9 @@ const MOVER_FREE_FORM = ['kopia', 'restic'].flatMap((mover) => [
   `spec.${mover}.moverSecurityContext`,
 ]);
 
-// A claim among the mover volumes takes the place of the repository; a Secret has no use there.
+// A Secret has no use among the mover volumes.
 const MOVER_DROPPED = ['kopia', 'restic'].flatMap((mover) => [
   `spec.${mover}.moverResources.claims`,
-  `spec.${mover}.moverVolumes.volumeSource.persistentVolumeClaim`,
   `spec.${mover}.moverVolumes.volumeSource.secret`,
 ]);
 
@@ -65,12 +64,7 @@ export const CRD_REPOSITORIES: readonly CrdRepository[] = [
         path: 'config/crd/bases/volsync.backube_kopiamaintenances.yaml',
         version: 'v1alpha1',
         // The last is deprecated: the trigger is in its place.
-        drop: [
-          'spec.moverVolumes.volumeSource.persistentVolumeClaim',
-          'spec.moverVolumes.volumeSource.secret',
-          'spec.resources.claims',
-          'spec.schedule',
-        ],
+        drop: ['spec.moverVolumes.volumeSource.secret', 'spec.resources.claims', 'spec.schedule'],
         freeForm: ['spec.affinity', 'spec.containerSecurityContext', 'spec.podSecurityContext', 'spec.tolerations'],
       },
     ],

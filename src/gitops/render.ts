@@ -1,6 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { OBJECT_RULES as VOLSYNC } from '../engines/volsync/object-rules';
 import type { Cluster } from '../model/cluster/cluster';
 import { errorsAt, type Finding } from '../model/rules/finding';
 import { type ObjectRule, objectProblems } from '../model/rules/object-rule';
@@ -33,7 +32,7 @@ export interface Output {
  * grows with the size of the tree. (cdk8s does both for the whole tree again for every chart.)
  * @throws SynthesisError that lists everything wrong
  */
-export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name' | 'flux'>): Output {
+export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster, 'name' | 'flux' | 'engine'>): Output {
   const header = `# Made by cdk8s-volsync-kopia for cluster ${name}. Do not edit: the next synth overwrites it.`;
   const constructs = root.node.findAll() as Construct[];
   stopAt(constructs.flatMap(errorsOf));
@@ -60,7 +59,7 @@ export function renderTree(root: Construct, { name, flux }: Pick<Cluster, 'name'
   ]);
 
   const toYaml = yamlWriter();
-  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...VOLSYNC]);
+  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...engine.objectRules]);
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);

@@ -77,12 +77,8 @@ export const defaults = {
     cooldownPeriod: 60,
   },
   alerts: {
-    /** Called like the object of the well-known component, so that it takes its place. */
-    name: 'volsync',
     /** A first upload, a slow night on the NAS, and the hour by which clocks are put back. */
     grace: '1h',
-    /** The Service of the chart's metrics, after which Prometheus calls the job. */
-    operatorJob: 'volsync-metrics',
   },
   flux: {
     interval: '1h',

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { defaultCluster } from '../engines/volsync/default-cluster';
+import { defaultCluster } from '../engines/default';
 import type { Cluster as ClusterValue } from '../model/cluster/cluster';
 
 export type Cluster = ClusterValue;

@@ -12,24 +12,20 @@ export interface HealthCheck {
   readonly current?: string;
 }
 
-const READY = "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True')";
-
 /** Flux takes an object without a status for healthy, and so one that nobody has looked at yet. */
-const CURRENT: Readonly<Record<string, string>> = {
-  // It says nothing of the generation that it is ready for but this.
-  ExternalSecret: `${READY} && status.syncedResourceVersion.startsWith(string(metadata.generation) + '-')`,
-  KopiaMaintenance: READY,
-};
+export const READY = "status.conditions.exists(e, e.type == 'Ready' && e.status == 'True')";
 
 const HEALTH_CHECK = 'cdk8s-volsync-kopia:health-check';
 
 /**
  * Makes the Flux Kustomization of the construct's chart wait for an object. Only for what the whole chart is nothing
  * without, and never for an app: its claim and its backups wait for nobody.
+ * @param current when an object of the kind is healthy, in CEL, where Flux's own judgement is too kind
  */
-export function addHealthCheck(construct: Construct, { apiVersion, kind, metadata, name }: Manifest): void {
+export function addHealthCheck(construct: Construct, object: Manifest, current?: string): void {
+  const { apiVersion, kind, metadata, name } = object;
   const check: HealthCheck = { apiVersion, kind, name, namespace: metadata.namespace ?? 'default' };
-  Chart.of(construct).node.addMetadata(HEALTH_CHECK, { ...check, current: CURRENT[kind] });
+  Chart.of(construct).node.addMetadata(HEALTH_CHECK, { ...check, current });
 }
 
 export function healthChecksOf(chart: Chart): HealthCheck[] {

@@ -1,7 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
-import { type InventoryEntry, inventoryProblems, type Run } from '../model/inventory/inventory';
+import type { Engine } from '../model/engine';
+import { type InventoryEntry, type InventoryFinding, inventoryProblems, type Run } from '../model/inventory/inventory';
 import { syncWarnings } from '../model/inventory/maintenance-window';
 import type { Problem, Warning } from '../model/rules/problem';
+import { Cluster } from './cluster-scope';
 import { reportProblems, reportWarnings } from './validation';
 
 const inventories = new WeakMap<IConstruct, Inventory>();
@@ -9,10 +11,12 @@ const inventories = new WeakMap<IConstruct, Inventory>();
 /** What all constructs of one tree have said about repositories, so that rules can look at the whole. */
 class Inventory {
   private readonly entries: InventoryEntry[] = [];
+  private readonly engines = new Set<Engine>();
   private problems: ReadonlyMap<string, Problem[]> | undefined;
 
-  add(entry: InventoryEntry): void {
+  add(entry: InventoryEntry, engine: Engine): void {
     this.entries.push(entry);
+    this.engines.add(engine);
     this.problems = undefined;
   }
 
@@ -21,7 +25,10 @@ class Inventory {
   }
 
   problemsAt(path: string): readonly Problem[] {
-    this.problems ??= inventoryProblems(this.entries);
+    this.problems ??= byPath([
+      ...inventoryProblems(this.entries),
+      ...[...this.engines].flatMap((each) => each.inventoryProblems(this.entries)),
+    ]);
     return this.problems.get(path) ?? [];
   }
 
@@ -30,13 +37,22 @@ class Inventory {
   }
 }
 
+function byPath(findings: readonly InventoryFinding[]): Map<string, Problem[]> {
+  const problems = new Map<string, Problem[]>();
+  for (const { path, ...problem } of findings) {
+    problems.set(path, [...(problems.get(path) ?? []), problem]);
+  }
+  return problems;
+}
+
 /** Enters what a construct does with repositories, and reports what the rules say of it. */
 export function enterInventory(construct: Construct, entries: readonly InventoryEntry[]): void {
+  const { engine } = Cluster.of(construct);
   const root = construct.node.root;
   const inventory = inventories.get(root) ?? new Inventory();
   inventories.set(root, inventory);
   for (const entry of entries) {
-    inventory.add(entry);
+    inventory.add(entry, engine);
   }
   reportProblems(construct, () => inventory.problemsAt(construct.node.path));
   if (entries.some(({ does }) => does === 'replicate')) {

@@ -135,7 +135,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'another uid on a NAS',
     { mover: { uid: 1000 } },
-    'mover.uid: 1000 cannot read what the other movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+    'mover.uid: 1000 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
   ],
   [
     'root that must not be root',
@@ -300,13 +300,13 @@ const trees: readonly (readonly [
     'a maintainer with another uid than the movers',
     nasCluster({ injectedElsewhere: true }),
     (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositoryOf(app), mover: { uid: 0 } }),
-    '[storage/x/maintenance-nas] mover.uid: 0 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568 (rule M1)',
+    '[storage/x/maintenance-nas] mover.uid: 0 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
   ],
   [
     'a maintainer of what the apps maintain',
     everything,
     (app) => new KopiaMaintenance(app.chart('storage', 'x'), { repository: repositories.b2 }),
-    '[storage/x/maintenance-b2] repository: "b2" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
+    '[storage/x/maintenance-b2] repository: "b2" is a repository per app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
   ],
   [
     'a maintainer that no policy gives its repository',

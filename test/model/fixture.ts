@@ -1,8 +1,13 @@
-import { defineCluster } from '../../src/model/cluster/cluster';
+import { defineCluster } from '../../src/engines/volsync/define-cluster';
+import { volsync } from '../../src/engines/volsync/engine';
+import { nfsRepository } from '../../src/engines/volsync/nfs';
+import type { AppName } from '../../src/model/app/app-name';
+import type { Cluster } from '../../src/model/cluster/cluster';
+import type { Identity } from '../../src/model/identity';
 import { destination, plan } from '../../src/model/plan/plan';
-import { nfsRepository } from '../../src/model/repository/nfs/nfs-repository';
-import type { UnnamedRepository } from '../../src/model/repository/repository';
-import { backblazeB2, prefixPerApp } from '../../src/model/repository/s3/s3-repository';
+import type { Repository, UnnamedRepository } from '../../src/model/repository/repository';
+import { backblazeB2 } from '../../src/model/repository/s3/presets';
+import { prefixPerApp } from '../../src/model/repository/s3/s3-repository';
 import { type Problem, renderProblem } from '../../src/model/rules/problem';
 import { daily, every, hourly } from '../../src/model/schedule/schedule';
 
@@ -52,3 +57,11 @@ export const declaration = {
 >[0];
 
 export const cluster = defineCluster(declaration);
+
+/** The engine that the model is tried with. */
+export const engine = volsync;
+
+/** The identity of an app's snapshots in one repository. */
+export function snapshotIdentity({ app, namespace }: AppName, { name }: Repository, { primary }: Cluster): Identity {
+  return engine.identityOf(engine.names.source(app, name, primary), namespace);
+}

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import { ExternalSecret, type ExternalSecretSpecSecretStoreRefKind } from '../../../imports/external-secrets.io';
 import type { Cluster } from '../../model/cluster/cluster';
-import type { PasswordRef, S3Repository } from '../../model/repository/repository';
+import type { ReadField } from '../../model/repository/kind';
+import type { PasswordRef } from '../../model/repository/options';
+import { READY } from '../../tree/health-check';
 import { addManifest, type Manifest } from '../../tree/manifest';
 
 /** A Secret made of vault items; it is called `<name>-secret`. */
@@ -12,8 +14,8 @@ export interface VaultSecretOptions {
   readonly cluster: Cluster;
   /** The password that opens the repository. */
   readonly password: Required<PasswordRef>;
-  /** The bucket whose keys are read as well, where there is one. */
-  readonly bucket: S3Repository | undefined;
+  /** The item whose fields are read as well, where there is one. */
+  readonly credentials: { readonly item: string } | undefined;
   /** The keys of the Secret, each a text with fields in it. */
   readonly keys: (fields: VaultFields) => Record<string, string>;
 }
@@ -22,8 +24,8 @@ export interface VaultSecretOptions {
 export interface VaultFields {
   /** The repository's password. */
   readonly password: string;
-  /** A field of the item with the bucket's keys. */
-  readonly credential: (field: string) => string;
+  /** A field of the item with the repository's keys. */
+  readonly credential: ReadField;
 }
 
 /** The ExternalSecret that makes a Secret of exactly the keys that are asked for (rule S1). */
@@ -48,6 +50,9 @@ export function addVaultSecret(scope: Construct, id: string, options: VaultSecre
   });
 }
 
+/** When External Secrets has made the Secret of what the object says now: of its generation it says nothing but this. */
+export const SECRET_READY = `${READY} && status.syncedResourceVersion.startsWith(string(metadata.generation) + '-')`;
+
 interface VaultItem {
   readonly key: string;
   readonly prefix: string;
@@ -59,12 +64,14 @@ interface VaultItem {
  * The vault items that are read. Where there are two, their fields are told apart by a prefix: of two fields with one
  * name External Secrets takes the last, silently. Of a lone item fields with plain names are read as they are.
  */
-function vaultItems({ password, bucket, keys }: VaultSecretOptions): VaultItem[] {
+function vaultItems({ password, credentials, keys }: VaultSecretOptions): VaultItem[] {
   const secret = { key: password.item, prefix: 'secret_', fields: [password.password] };
-  const credentials = { key: bucket?.credentials.item ?? password.item, prefix: 'credentials_', fields: asked(keys) };
-  if (credentials.key !== secret.key) return [secret, credentials];
-  const lone = { ...secret, fields: [...secret.fields, ...credentials.fields] };
-  return [bucket === undefined && lone.fields.every(isPlain) ? { ...lone, prefix: '' } : lone];
+  const others = { key: credentials?.item ?? password.item, prefix: 'credentials_', fields: asked(keys) };
+  if (others.key !== secret.key) {
+    return [secret, others];
+  }
+  const lone = { ...secret, fields: [...secret.fields, ...others.fields] };
+  return [credentials === undefined && lone.fields.every(isPlain) ? { ...lone, prefix: '' } : lone];
 }
 
 /** The fields that the keys of a Secret ask for, beside the password. */

@@ -1,6 +1,4 @@
-import type { Repository, S3Repository } from '../../model/repository/repository';
-import { s3Prefix } from '../../model/repository/s3/s3-repository';
-import { renderSecretText } from '../../model/values/secret-text';
+import { kindOf, type Repository } from '../../model/repository/repository';
 import type { VaultFields } from '../kit/vault-secret';
 
 /** Where things are in a pod that runs Kopia. All but the repository is below one folder that can be written. */
@@ -66,23 +64,8 @@ export function storageToken(repository: Repository, fields: VaultFields): strin
   return `{{ ${printf(token)} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`;
 }
 
-function storage(repository: Repository, fields: VaultFields) {
-  return repository.type === 'nfs'
-    ? { type: 'filesystem', config: { path: kopiaPaths.repository } }
-    : { type: 's3', config: s3Config(repository, fields) };
-}
-
-/** Without keys, so that Kopia takes them from the environment. */
-function s3Config(repository: S3Repository, { credential }: VaultFields) {
-  const { endpoint, bucket, region, tls } = repository;
-  const prefix = s3Prefix(repository, '', '');
-  return {
-    bucket: renderSecretText(bucket, credential),
-    endpoint: renderSecretText(endpoint, credential),
-    ...(prefix !== '' && { prefix }),
-    ...(region !== undefined && { region }),
-    ...(!tls && { doNotUseTLS: true }),
-  };
+function storage(repository: Repository, { credential }: VaultFields) {
+  return kindOf(repository).storage(repository, credential, kopiaPaths.repository);
 }
 
 function json(value: object): string {

@@ -6,7 +6,7 @@ import type { Timetable } from '../../model/schedule/timetable';
 import { given } from '../../model/values/given';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { appLabels, repositoryLabel } from '../kit/labels';
-import type { KopiaCronJobOptions } from './kopia-job';
+import type { KopiaCronJobOptions } from './options';
 
 /** A CronJob that runs Kopia, with everything decided but what has a default of its own. */
 export interface KopiaCronJob {

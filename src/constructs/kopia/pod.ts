@@ -1,16 +1,16 @@
 import type { k8s } from 'cdk8s-plus-30';
-import { quantity, resourceFields } from '../../engines/volsync/mover-fields';
-import type { Resources } from '../../model/app/app';
 import type { Cluster } from '../../model/cluster/cluster';
 import { type Mover, moverSecurityContext } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
-import type { NfsRepository } from '../../model/repository/repository';
+import type { RepositoryVolume } from '../../model/repository/kind';
 import { given } from '../../model/values/given';
 import type { Image } from '../../model/values/image';
 import type { Quantity } from '../../model/values/quantity';
+import type { Resources } from '../../model/values/resources';
 import { imageRef, versions } from '../../versions';
+import { quantity, resourceFields } from '../kit/quantities';
 import { kopiaPaths } from './connection';
-import type { KopiaPodOptions } from './kopia-job';
+import type { KopiaPodOptions } from './options';
 
 /** A pod with everything decided. */
 export interface KopiaPod {
@@ -32,15 +32,16 @@ export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): Kop
 
 /** What a pod does with Kopia. */
 export interface KopiaWork {
-  /** The Secret with the password, the files and the keys of the bucket. */
+  /** The Secret with the password, the files and the keys. */
   readonly secret: string;
+  /** The variables that are taken from it. */
+  readonly variables: readonly string[];
   /** Keys of the Secret that Kopia reads as files, next to each other. */
   readonly files: readonly string[];
-  /** Whether keys of a bucket are in the Secret. */
-  readonly bucket: boolean;
-  /** The repository on NFS, where there is one. */
-  readonly onDisk?: NfsRepository;
-  readonly writesDisk?: boolean;
+  /** The volume that the repository is on, where it is on one. */
+  readonly volume: RepositoryVolume | undefined;
+  /** Whether the volume is written to. */
+  readonly writes: boolean;
   /** Arguments of `kopia` by container, in order: each starts when the one before has ended well. */
   readonly commands: readonly KopiaCommand[];
 }
@@ -83,7 +84,7 @@ function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod,
   };
 }
 
-function environment({ secret, bucket }: KopiaWork): k8s.EnvVar[] {
+function environment({ secret, variables }: KopiaWork): k8s.EnvVar[] {
   const plain = {
     KOPIA_CONFIG_PATH: kopiaPaths.connection,
     KOPIA_CACHE_DIRECTORY: kopiaPaths.cache,
@@ -94,18 +95,15 @@ function environment({ secret, bucket }: KopiaWork): k8s.EnvVar[] {
     // The uid need not be one that the image knows.
     USER: 'kopia',
   };
-  const secrets = ['KOPIA_PASSWORD', ...(bucket ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] : [])];
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value })),
-    ...secrets.map((name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })),
+    ...variables.map((name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })),
   ];
 }
 
-function volumes({ cache }: KopiaPod, { secret, files, onDisk, writesDisk = false }: KopiaWork): k8s.Volume[] {
+function volumes({ cache }: KopiaPod, { secret, files, volume, writes }: KopiaWork): k8s.Volume[] {
   return [
-    ...(onDisk === undefined
-      ? []
-      : [{ name: 'repository', nfs: { server: onDisk.server, path: onDisk.path, readOnly: !writesDisk } }]),
+    ...(volume === undefined ? [] : [{ name: 'repository', ...mounted(volume, !writes) }]),
     ...(files.length === 0
       ? []
       : [{ name: 'files', secret: { secretName: secret, items: files.map((key) => ({ key, path: key })) } }]),
@@ -114,10 +112,16 @@ function volumes({ cache }: KopiaPod, { secret, files, onDisk, writesDisk = fals
   ];
 }
 
+function mounted(volume: RepositoryVolume, readOnly: boolean): RepositoryVolume {
+  return 'nfs' in volume
+    ? { nfs: { ...volume.nfs, readOnly } }
+    : { persistentVolumeClaim: { ...volume.persistentVolumeClaim, readOnly } };
+}
+
 /** The files are mounted one by one into a folder that can be written, because Kopia keeps its lock beside them. */
-function mounts({ files, onDisk, writesDisk = false }: KopiaWork): k8s.VolumeMount[] {
+function mounts({ files, volume, writes }: KopiaWork): k8s.VolumeMount[] {
   return [
-    ...(onDisk === undefined ? [] : [{ name: 'repository', mountPath: kopiaPaths.repository, readOnly: !writesDisk }]),
+    ...(volume === undefined ? [] : [{ name: 'repository', mountPath: kopiaPaths.repository, readOnly: !writes }]),
     { name: 'kopia', mountPath: kopiaPaths.folder },
     ...files.map((key) => ({
       name: 'files',

@@ -1,43 +1,42 @@
-import type { Problem } from '../../model/rules/problem';
+import { durationProblems } from '../../model/alerts/duration';
+import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { labelProblems } from '../../model/values/labels';
-import { type AlertName, alertNames } from './alert';
-import { durationProblems } from './duration';
 
 /** What is declared of the alerts, completed by the defaults. */
 export interface DeclaredAlerts {
-  readonly severity: Partial<Record<AlertName, string>>;
+  readonly severity: Readonly<Record<string, string>>;
   readonly grace: string;
   readonly operatorJob: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-export function alertProblems({ severity, grace, operatorJob, labels }: DeclaredAlerts): Problem[] {
+/** @param names the alerts that there are; @param suggestedJob a job that may be in Prometheus */
+export function alertProblems(
+  { severity, grace, operatorJob, labels }: DeclaredAlerts,
+  names: readonly string[],
+  suggestedJob: string,
+): Problem[] {
   return [
-    ...Object.entries(severity).flatMap(([name, value]) => severityProblems(name, value)),
+    ...Object.entries(severity).flatMap(([name, value]) => severityProblems(name, value, names)),
     ...durationProblems('grace', grace),
-    ...(typeof operatorJob === 'string' && operatorJob.trim() !== ''
-      ? []
-      : [
-          {
-            field: 'operatorJob',
-            text: `${show(operatorJob)} is no job of Prometheus; write the value of "job" in the operator's metrics, such as "volsync-metrics"`,
-          },
-        ]),
+    ...problemIf(
+      typeof operatorJob !== 'string' || operatorJob.trim() === '',
+      'operatorJob',
+      () =>
+        `${show(operatorJob)} is no job of Prometheus; write the value of "job" in the operator's metrics, such as ${show(suggestedJob)}`,
+    ),
     ...labelProblems('labels', labels),
   ];
 }
 
-function severityProblems(name: string, value: unknown): Problem[] {
-  if (!(alertNames as readonly string[]).includes(name)) {
-    return [{ field: 'severity', text: `${show(name)} is not an alert; name one of ${alertNames.join(', ')}` }];
+function severityProblems(name: string, value: unknown, names: readonly string[]): Problem[] {
+  if (!names.includes(name)) {
+    return [{ field: 'severity', text: `${show(name)} is not an alert; name one of ${names.join(', ')}` }];
   }
-  return typeof value === 'string' && value !== ''
-    ? []
-    : [
-        {
-          field: `severity.${name}`,
-          text: `${show(value)} is not a severity; write a word that Alertmanager knows, such as "critical"`,
-        },
-      ];
+  return problemIf(
+    typeof value !== 'string' || value === '',
+    `severity.${name}`,
+    () => `${show(value)} is not a severity; write a word that Alertmanager knows, such as "critical"`,
+  );
 }

@@ -1,19 +1,26 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { PrometheusRule, PrometheusRuleSpecGroupsRulesExpr } from '../../../imports/monitoring.coreos.com';
+import type { EngineAlertName } from '../../engines/default';
+import { seconds } from '../../model/alerts/duration';
 import { defaults } from '../../model/defaults';
-import type { Problem } from '../../model/rules/problem';
+import type { AlertRow } from '../../model/engine';
+import type { Run } from '../../model/inventory/inventory';
+import { problemIf } from '../../model/rules/problem';
 import { given } from '../../model/values/given';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
 import { nameProblems } from '../../model/values/names';
+import { Cluster } from '../../tree/cluster-scope';
 import { scheduledRuns } from '../../tree/inventory';
 import { Manifest } from '../../tree/manifest';
 import { reportProblems } from '../../tree/validation';
 import { constructArgs } from '../kit/args';
-import type { AlertName } from './alert';
 import { type AlertGroup, alertGroups } from './alert-groups';
 import { alertProblems, type DeclaredAlerts } from './alert-problems';
-import { seconds } from './duration';
+import { JOB_ALERTS } from './job-alerts';
+
+/** The alerts, by name. */
+export type AlertName = EngineAlertName | (typeof JOB_ALERTS)[number]['name'];
 
 export interface BackupAlertsProps {
   /** Name of the object. @default 'volsync' */
@@ -47,37 +54,48 @@ export class BackupAlerts extends Construct {
   constructor(scope: Construct, idOrProps: string | BackupAlertsProps = {}, maybeProps?: BackupAlertsProps) {
     const { id, props } = constructArgs(idOrProps, maybeProps, () => 'backup-alerts');
     super(scope, id);
+    const { alerts } = Cluster.of(this).engine;
     const { name, labels, ...declared } = {
+      name: alerts.objectName,
+      operatorJob: alerts.operatorJob,
       ...defaults.alerts,
       labels: {},
       severity: {},
       ...given(props),
     };
+    const rows = [...alerts.rows, ...JOB_ALERTS];
 
     this.rules = new Manifest(this, 'Resource', {
       ...PrometheusRule.GVK,
       metadata: { name, labels },
-      spec: Lazy.any({ produce: () => this.spec(declared) }),
+      spec: Lazy.any({ produce: () => spec(rows, scheduledRuns(this), declared) }),
     });
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, PROPS),
       ...nameProblems('name', name, NAME_LIMIT, 'F3'),
-      ...alertProblems({ ...declared, labels }),
-      ...this.emptyProblems(),
+      ...alertProblems(
+        { ...declared, labels },
+        rows.map((each) => each.name),
+        alerts.operatorJob,
+      ),
+      ...problemIf(
+        !scheduledRuns(this).some(({ job }) => job === 'back-up'),
+        'sources',
+        () =>
+          `none is declared in this app, so no alert could ever fire; add new ${Cluster.of(this).engine.appConstruct}(chart, { app }), or remove BackupAlerts`,
+      ),
     ]);
   }
+}
 
-  private spec({ grace, ...options }: Omit<DeclaredAlerts, 'labels'>): unknown {
-    const groups = alertGroups(scheduledRuns(this), { ...options, grace: seconds(grace) ?? 0 });
-    return PrometheusRule.manifest({ spec: { groups: groups.map(groupFields) } }).spec;
-  }
-
-  private emptyProblems(): Problem[] {
-    const text =
-      'none is declared in this app, so no alert could ever fire; add new VolsyncApp(chart, { app }), or remove BackupAlerts';
-    return scheduledRuns(this).some(({ job }) => job === 'back-up') ? [] : [{ field: 'sources', text }];
-  }
+function spec(
+  rows: readonly AlertRow[],
+  runs: readonly Run[],
+  { grace, ...options }: Omit<DeclaredAlerts, 'labels'>,
+): unknown {
+  const groups = alertGroups(rows, runs, { ...options, grace: seconds(grace) ?? 0 });
+  return PrometheusRule.manifest({ spec: { groups: groups.map(groupFields) } }).spec;
 }
 
 /** The operator of Prometheus puts every rule into a file `<namespace>-<name>-<uid>.yaml` of at most 253 characters. */

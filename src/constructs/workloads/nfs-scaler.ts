@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { Construct } from 'constructs';
 import { ScaledObject } from '../../../imports/keda.sh';
 import { defaults } from '../../model/defaults';
-import { hostProblems } from '../../model/repository/nfs/nfs-repository';
+import { hostProblems } from '../../model/repository/nfs/nfs';
 import type { Problem } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { given } from '../../model/values/given';

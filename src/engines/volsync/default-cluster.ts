@@ -1,7 +1,7 @@
-import { defineCluster } from '../../model/cluster/cluster';
 import { destination, plan } from '../../model/plan/plan';
-import { nfsRepository } from '../../model/repository/nfs/nfs-repository';
 import { hourly } from '../../model/schedule/schedule';
+import { defineCluster } from './define-cluster';
+import { nfsRepository } from './nfs';
 
 /**
  * What `VolsyncApp` takes where no cluster is declared: the conventions that most home clusters share. One NFS

@@ -1,9 +1,4 @@
-/** `<username>@<hostname>:<path>`, under which Kopia files a source's snapshots. It must never drift. */
-export interface Identity {
-  readonly username: string;
-  readonly hostname: string;
-  readonly path: string;
-}
+import type { Identity } from '../../model/identity';
 
 /** Where the movers see the volume; the last part of every identity. */
 const SNAPSHOT_PATH = '/data';
@@ -18,10 +13,6 @@ export function identityOf(source: string, namespace: string): Identity {
   const username = trim(source.replace(/[^a-zA-Z0-9_-]/g, ''), '-_').slice(0, 50);
   const hostname = trim(namespace.replace(/_/g, '-').replace(/[^a-zA-Z0-9.-]/g, ''), '-.');
   return { username, hostname, path: SNAPSHOT_PATH };
-}
-
-export function renderIdentity({ username, hostname, path }: Identity): string {
-  return `${username}@${hostname}:${path}`;
 }
 
 function trim(text: string, characters: string): string {

@@ -1,6 +1,6 @@
 import type { Destination } from '../plan/plan';
 import type { Repository } from '../repository/repository';
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 
 /** Which snapshot fills an app's claim when the claim is created. */
@@ -17,13 +17,6 @@ export interface RestoreOptions {
    * Skip this many of the newest snapshots, 1 or more. Like `asOf` it stays in force until it is removed.
    * @default 0
    */
-  readonly previous?: number;
-}
-
-/** A restore with everything decided. */
-export interface Restore {
-  readonly destination: Destination;
-  readonly asOf?: Date;
   readonly previous?: number;
 }
 
@@ -44,24 +37,31 @@ function existingDay(time: string): boolean {
 
 export function restoreProblems(options: RestoreOptions, destinations: readonly Destination[]): Problem[] {
   const { from, asOf, previous } = options;
-  const problems: Problem[] = [];
-  if (from !== undefined && !destinations.some((each) => each.repository === from)) {
-    const names = destinations.map((each) => each.repository.name).join(', ');
-    const text = `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${names}`;
-    problems.push({ field: 'restore.from', text, rule: 'I1' });
-  }
-  if (asOf !== undefined && pointInTime(asOf) === undefined) {
-    const text = `${show(asOf)} is not a time with a zone; write it as "2026-01-31T03:00:00Z"`;
-    problems.push({ field: 'restore.asOf', text, rule: 'I1' });
-  }
-  if (previous !== undefined && (!Number.isInteger(previous) || previous < 1)) {
-    const text = `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`;
-    problems.push({ field: 'restore.previous', text, rule: 'I1' });
-  }
-  if (asOf !== undefined && previous !== undefined) {
-    const text =
-      'with asOf it can point beyond the first snapshot, which restores nothing and reports success; use one of them';
-    problems.push({ field: 'restore.previous', text, rule: 'I1' });
-  }
-  return problems;
+  return [
+    ...problemIf(
+      from !== undefined && !destinations.some((each) => each.repository === from),
+      'restore.from',
+      () =>
+        `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${destinations.map((each) => each.repository.name).join(', ')}`,
+      'I1',
+    ),
+    ...problemIf(
+      asOf !== undefined && pointInTime(asOf) === undefined,
+      'restore.asOf',
+      () => `${show(asOf)} is not a time with a zone; write it as "2026-01-31T03:00:00Z"`,
+      'I1',
+    ),
+    ...problemIf(
+      previous !== undefined && (!Number.isInteger(previous) || previous < 1),
+      'restore.previous',
+      () => `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`,
+      'I1',
+    ),
+    ...problemIf(
+      asOf !== undefined && previous !== undefined,
+      'restore.previous',
+      'with asOf it can point beyond the first snapshot, which restores nothing and reports success; use one of them',
+      'I1',
+    ),
+  ];
 }

@@ -1,9 +1,10 @@
 import { defaults } from '../defaults';
-import type { Problem } from '../rules/problem';
+import type { Engine } from '../engine';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import type { KeysOf } from '../values/known-keys';
 import { nameProblems } from '../values/names';
-import { bytes, type Quantity, quantityProblems } from '../values/quantity';
+import { type Quantity, quantityProblems } from '../values/quantity';
 
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
 
@@ -69,34 +70,25 @@ function isClass(value: unknown): boolean {
 }
 
 export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
-  if (
-    modes === undefined ||
-    (Array.isArray(modes) && modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each)))
-  ) {
-    return [];
-  }
-  return [{ field, text: `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}` }];
+  return problemIf(
+    modes !== undefined &&
+      !(Array.isArray(modes) && modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each))),
+    field,
+    () => `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}`,
+  );
 }
 
-/** The smallest cache that Kopia's own soft limits, 5000 MB for content and for metadata, do not overrun. */
-const SMALLEST_CACHE = 10_000 * 1000 * 1000;
-
-export function cacheProblems(field: string, cache: Partial<Cache>): Problem[] {
+/** Everything wrong with a cache, what the engine makes of it included. */
+export function cacheProblems(field: string, cache: Partial<Cache>, engine: Engine): Problem[] {
+  const { capacity, storageClassName, accessModes } = cache;
   const problems = [
-    ...(cache.capacity === undefined ? [] : quantityProblems(`${field}.capacity`, cache.capacity)),
-    ...(cache.storageClassName === undefined || isClass(cache.storageClassName)
-      ? []
-      : [{ field: `${field}.storageClassName`, text: noClass(cache.storageClassName) }]),
-    ...accessModesProblems(`${field}.accessModes`, cache.accessModes),
+    ...(capacity === undefined ? [] : quantityProblems(`${field}.capacity`, capacity)),
+    ...problemIf(storageClassName !== undefined && !isClass(storageClassName), `${field}.storageClassName`, () =>
+      noClass(storageClassName),
+    ),
+    ...accessModesProblems(`${field}.accessModes`, accessModes),
   ];
-  if (problems.length === 0 && !cache.storageClassName) {
-    const size = bytes(cache.capacity ?? '') ?? 0;
-    if (size < SMALLEST_CACHE) {
-      const text = `${show(cache.capacity)} without a storageClassName is an emptyDir, where Kopia's limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out`;
-      problems.push({ field, text, rule: 'C2' });
-    }
-  }
-  return problems;
+  return problems.length > 0 ? problems : engine.cacheProblems(field, cache);
 }
 
 function noClass(value: unknown): string {

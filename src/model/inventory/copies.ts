@@ -1,18 +1,15 @@
-import type { Problem } from '../rules/problem';
-import type { InventoryEntry } from './inventory';
+import { type Does, does, type InventoryEntry, type InventoryFinding } from './entry';
 
-type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
 type Copy = Does<'replicate'>;
-type Found = Problem & { readonly path: string };
 
 /** The places that hold copies, and by which sync each is made. */
 export function copiesOf(entries: readonly InventoryEntry[]): ReadonlyMap<string, Copy> {
-  const copies = entries.filter((each): each is Copy => each.does === 'replicate');
+  const copies = entries.filter(does('replicate'));
   return new Map([...copies].reverse().map((each) => [each.location, each]));
 }
 
 /** M1: nothing but its one sync writes a copy. */
-export function copyProblems(entries: readonly InventoryEntry[]): Found[] {
+export function copyProblems(entries: readonly InventoryEntry[]): InventoryFinding[] {
   const copies = copiesOf(entries);
   const told = new Set<string>();
   return entries.flatMap((entry) => {
@@ -29,9 +26,9 @@ export function copyProblems(entries: readonly InventoryEntry[]): Found[] {
   });
 }
 
-function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): Found[] {
+function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): InventoryFinding[] {
   const { path, repository } = entry;
-  const found = (field: string, text: string): Found => ({ path, field, text, rule: 'M1' });
+  const found = (field: string, text: string): InventoryFinding => ({ path, field, text, rule: 'M1' });
   const made = `"${repository.name}" is the copy that [${copy.path}] makes of "${copy.from.name}"`;
   switch (entry.does) {
     case 'replicate':

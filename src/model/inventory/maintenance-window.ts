@@ -1,7 +1,7 @@
-import { repositoryLocation } from '../app/app-name';
+import { repositoryLocation } from '../repository/repository';
 import type { Warning } from '../rules/problem';
 import { minutesToStart, movedClear, nearestStart, type Timetable } from '../schedule/timetable';
-import type { InventoryEntry } from './inventory';
+import { type Does, does, type InventoryEntry } from './entry';
 
 /**
  * How many minutes lie between the start of a sync and that of any maintenance of its original. An hour is the shortest
@@ -10,18 +10,16 @@ import type { InventoryEntry } from './inventory';
  */
 const WINDOW = 60;
 
-type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
-
 interface Found extends Warning {
   readonly path: string;
 }
 
 /** M3: an off-site copy is not begun while its original is maintained, nor shortly before or after. */
 export function syncWarnings(entries: readonly InventoryEntry[]): Found[] {
-  const syncs = entries.filter((each): each is Does<'replicate'> => each.does === 'replicate');
-  const maintainers = entries.filter((each): each is Does<'maintain'> => each.does === 'maintain');
+  const syncs = entries.filter(does('replicate'));
+  const maintainers = entries.filter(does('maintain'));
   return syncs.flatMap((sync) => {
-    const location = repositoryLocation(sync.from, { app: '', namespace: '' });
+    const location = repositoryLocation(sync.from);
     return maintainers.filter((each) => each.location === location).flatMap((each) => warningsOf(sync, each));
   });
 }

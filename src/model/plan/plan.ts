@@ -1,7 +1,9 @@
 import type { Repository } from '../repository/repository';
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import type { CronGrammar } from '../schedule/cron';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../schedule/schedule';
+import { repeated } from '../values/repeated';
 import { completeRetention, type Retention, retentionProblems } from './retention';
 
 /** One app's copy in one repository: how often it is made and how long it is kept. */
@@ -64,29 +66,32 @@ export function areDestinations(value: unknown): value is readonly Destination[]
   return Array.isArray(value) && value.every(isDestination);
 }
 
-export function destinationsProblems(field: string, destinations: readonly Destination[]): Problem[] {
+export function destinationsProblems(
+  field: string,
+  destinations: readonly Destination[],
+  grammar: CronGrammar,
+): Problem[] {
   if (!areDestinations(destinations)) {
     const text = 'is not a list of destinations; write [destination(repository, { schedule, retention })]';
     return [{ field, text }];
   }
   const names = destinations.map((each) => each.repository.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const [twice] = repeated(names, (name) => name);
   return [
-    ...(destinations.length === 0
-      ? [{ field, text: 'there is no destination, so nothing would be backed up; name at least one' }]
-      : []),
-    ...(twice === undefined
-      ? []
-      : [
-          {
-            field,
-            text: `"${twice}" is named twice, and both would write one history; name each repository once`,
-            rule: 'I2' as const,
-          },
-        ]),
-    ...destinations.flatMap((each) => [
-      ...scheduleProblems(`${field}.${each.repository.name}.schedule`, each.schedule),
-      ...retentionProblems(`${field}.${each.repository.name}.retention`, each.retention),
+    ...problemIf(
+      destinations.length === 0,
+      field,
+      'there is no destination, so nothing would be backed up; name at least one',
+    ),
+    ...problemIf(
+      twice !== undefined,
+      field,
+      () => `"${twice?.[0]}" is named twice, and both would write one history; name each repository once`,
+      'I2',
+    ),
+    ...destinations.flatMap(({ repository: { name }, schedule, retention }) => [
+      ...scheduleProblems(`${field}.${name}.schedule`, schedule, grammar),
+      ...retentionProblems(`${field}.${name}.retention`, retention),
     ]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Problem, Warning } from '../rules/problem';
+import { type Problem, problemIf, type Warning } from '../rules/problem';
 import { show } from '../rules/show';
 import { runsPerDay } from '../schedule/cron';
 import { given } from '../values/given';
@@ -49,15 +49,12 @@ export function retentionProblems(field: string, retention: Retention): Problem[
       return { field: `${field}.${key}`, text, rule: 'R1' };
     });
   }
-  return retentionKeys.some((key) => complete[key] > 0)
-    ? []
-    : [
-        {
-          field,
-          text: 'every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0',
-          rule: 'R1',
-        },
-      ];
+  return problemIf(
+    retentionKeys.every((key) => complete[key] === 0),
+    field,
+    'every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0',
+    'R1',
+  );
 }
 
 /** A retention that is legal but cannot do what it says: more buckets than the schedule can ever fill. */

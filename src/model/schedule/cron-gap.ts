@@ -1,4 +1,4 @@
-import { cronFields, cronProblems } from './cron';
+import { cronFields, isCron } from './cron';
 import { minutesOfDay, runDays } from './cron-calendar';
 
 const MINUTE = 60;
@@ -9,7 +9,7 @@ const DAY = 24 * 60 * MINUTE;
  * Where clocks are put back, one night of the year is an hour longer than that.
  */
 export function longestGap(text: string): number | undefined {
-  if (cronProblems('', text).length > 0) {
+  if (!isCron(text)) {
     return undefined;
   }
   const [minute = '*', hour = '*', ...days] = cronFields(text);

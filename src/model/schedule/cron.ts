@@ -1,4 +1,4 @@
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 
 const MACROS = new Map(
@@ -29,70 +29,77 @@ export function cronFields(text: string): string[] {
   return (MACROS.get(text) ?? text).split(' ');
 }
 
-/**
- * Checks a cron text against what VolSync *and* Kubernetes accept.
- *
- * The pattern in VolSync's CRDs is no help: it lets `61 99 * * *` pass and refuses names, `?`, `@every` and lists
- * with ranges, all of which Kubernetes takes in a CronJob.
- */
-export function cronProblems(field: string, value: unknown): Problem[] {
-  const problem = (text: string): Problem[] => [{ field, text: `${show(value)} ${text}`, rule: 'C1' }];
+/** Which of the texts that are cron an engine reads. */
+export interface CronGrammar {
+  /** Why one field, `minute` say, cannot be read as it is written; `undefined` where it can. */
+  readonly unreadable: (field: string, text: string) => string | undefined;
+}
+
+/** Checks a cron text. */
+export function cronProblems(field: string, value: unknown, grammar: CronGrammar): Problem[] {
+  return problemIf(fault(value, grammar) !== undefined, field, () => `${show(value)} ${fault(value, grammar)}`, 'C1');
+}
+
+/** Whether a text is one that runs at times which can be told; an engine may still read less. */
+export function isCron(text: string): boolean {
+  return fault(text, EVERYTHING) === undefined;
+}
+
+const EVERYTHING: CronGrammar = { unreadable: () => undefined };
+
+function fault(value: unknown, grammar: CronGrammar): string | undefined {
   if (typeof value !== 'string') {
-    return problem('is not a schedule; write cron text such as "0 * * * *", hourly, daily or every(6).hours');
+    return 'is not a schedule; write cron text such as "0 * * * *", hourly, daily or every(6).hours';
   }
   if (value.startsWith('@') && !MACROS.has(value)) {
-    return problem(`is not a known macro; write one of ${[...MACROS.keys()].join(' ')}, or five fields`);
+    return `is not a known macro; write one of ${[...MACROS.keys()].join(' ')}, or five fields`;
   }
   const fields = cronFields(value);
   if (fields.length !== FIELDS.length || fields.includes('')) {
-    return problem('does not have five fields with one blank between; write "minute hour day month weekday"');
+    return 'does not have five fields with one blank between; write "minute hour day month weekday"';
   }
-  const wrong = FIELDS.flatMap((each, index) => fieldProblem(each, fields[index] ?? '') ?? []);
+  const wrong = FIELDS.flatMap((each, index) => {
+    const text = fields[index] ?? '';
+    return grammar.unreadable(each.name, text) ?? fieldFault(each, text) ?? [];
+  });
   if (wrong.length > 0) {
-    return problem(wrong.join('; '));
+    return wrong.join('; ');
   }
-  return neverHappens(fields) ? problem('never happens: no such month has that day; choose a day that exists') : [];
+  return neverHappens(fields) ? 'never happens: no such month has that day; choose a day that exists' : undefined;
 }
 
-function fieldProblem({ name, low, high }: Field, text: string): string | undefined {
-  const range = `${name} goes from ${low} to ${high}`;
-  const [, start, end, step, list] = /^(?:(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?|(\d+(?:,\d+)+))$/.exec(text) ?? [];
-  if (text !== '*' && start === undefined && step === undefined && list === undefined) {
-    return `has ${name} ${show(text)}, which VolSync does not read; write *, */n, n, a-b or n,m`;
-  }
-  if (end !== undefined && step !== undefined) {
-    return `has ${name} ${show(text)}, a range with a step, which VolSync does not read; write a list such as 0,20,40`;
-  }
-  const numbers = (list ?? [start, end].filter((each) => each !== undefined).join(','))
-    .split(',')
-    .filter(Boolean)
-    .map(Number);
-  if (numbers.some((each) => each < low || each > high)) {
-    return `has ${name} ${text}; ${range}`;
-  }
-  if (end !== undefined && Number(start) > Number(end)) {
-    return `has ${name} ${text}, which runs backwards; write ${end}-${start}`;
-  }
-  if (step !== undefined && (Number(step) < 1 || Number(step) > high)) {
-    return `has ${name} ${text}; the step goes from 1 to ${high}`;
+/** `*`, a number or a range, each with or without a step. */
+const ITEM = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/;
+
+function fieldFault({ name, low, high }: Field, text: string): string | undefined {
+  for (const item of text.split(',')) {
+    const [matched, start, end, step] = ITEM.exec(item) ?? [];
+    if (matched === undefined) {
+      return `has ${name} ${show(text)}; write *, */n, n, a-b or n,m`;
+    }
+    if ([start, end].some((each) => each !== undefined && (Number(each) < low || Number(each) > high))) {
+      return `has ${name} ${text}; ${name} goes from ${low} to ${high}`;
+    }
+    if (end !== undefined && Number(start) > Number(end)) {
+      return `has ${name} ${text}, which runs backwards; write ${end}-${start}`;
+    }
+    if (step !== undefined && (Number(step) < 1 || Number(step) > high)) {
+      return `has ${name} ${text}; the step goes from 1 to ${high}`;
+    }
   }
   return undefined;
 }
 
-/** Every value that one field matches. */
+/** Every value that one field matches, in the order in which they are written. */
 export function fieldValues(index: number, text: string): number[] {
   const { low, high } = FIELDS[index] as Field;
-  const [range = '', step] = text.split('/');
-  if (range.includes(',')) {
-    return range.split(',').map(Number);
-  }
-  const [from = low, to = step === undefined && range !== '*' ? from : high] =
-    range === '*' ? [] : range.split('-').map(Number);
-  const values: number[] = [];
-  for (let value = from; value <= to; value += Number(step ?? 1)) {
-    values.push(value);
-  }
-  return values;
+  return text.split(',').flatMap((item) => {
+    const [, start, end, step] = ITEM.exec(item) ?? [];
+    const from = Number(start ?? low);
+    const to = Number(end ?? (start === undefined || step !== undefined ? high : start));
+    const by = Number(step ?? 1);
+    return Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, count) => from + count * by);
+  });
 }
 
 function neverHappens([, , day = '*', month = '*', weekday = '*']: string[]): boolean {
@@ -106,7 +113,7 @@ function neverHappens([, , day = '*', month = '*', weekday = '*']: string[]): bo
 /** How often a cron text runs on a day; `undefined` where it does not run every day, or is not valid. */
 export function runsPerDay(text: string): number | undefined {
   // Warnings are looked for before problems are reported, and the values of `*/0` have no end.
-  if (cronProblems('', text).length > 0) {
+  if (!isCron(text)) {
     return undefined;
   }
   const [minute = '*', hour = '*', ...days] = cronFields(text);

@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/problem';
 import { stableHash } from '../values/names';
-import { cronFields, cronProblems } from './cron';
+import { type CronGrammar, cronFields, cronProblems } from './cron';
 
 /**
  * When something runs. Made by {@link hourly}, {@link every}, {@link daily} or from cron text.
@@ -77,6 +77,7 @@ export function every(hours: 2 | 3 | 4 | 6 | 8 | 12): { readonly hours: Schedule
   return { hours: Schedule.spread(`*/${hours} * * *`) };
 }
 
-export function scheduleProblems(field: string, input: ScheduleInput): Problem[] {
-  return cronProblems(field, input instanceof Schedule ? input.cron('') : input);
+/** Checks a schedule that is given. @param grammar which cron texts the engine reads */
+export function scheduleProblems(field: string, input: ScheduleInput, grammar: CronGrammar): Problem[] {
+  return cronProblems(field, input instanceof Schedule ? input.cron('') : input, grammar);
 }

@@ -1,4 +1,4 @@
-import { cronFields, cronProblems } from './cron';
+import { cronFields, isCron } from './cron';
 import { ascending, minutesOfDay, runDays } from './cron-calendar';
 import { timeZoneProblems } from './time-zone';
 
@@ -32,7 +32,7 @@ export function minutesToStart(of: Timetable, other: Timetable): number[] | unde
 }
 
 function problems(cron: string, timeZone: string): boolean {
-  return cronProblems('', cron).length > 0 || timeZoneProblems('', timeZone).length > 0;
+  return !isCron(cron) || timeZoneProblems('', timeZone).length > 0;
 }
 
 /** By how many days the other may run earlier or later; beyond two, no zones bring them together. */

@@ -5,10 +5,6 @@ import { show } from '../rules/show';
 
 /** How long names may be, and why: each limit is one that the API server does not report until it is too late. */
 export const nameLimits = {
-  /** VolSync cuts a snapshot's user name at 50 characters: beyond it two apps share one history. */
-  source: 50,
-  /** VolSync's CronJob is `kopia-maint-<name>-<16 hex digits>`, and a CronJob name ends at 52. */
-  maintenance: 23,
   /** The Job controller appends 11 characters to a CronJob's name. */
   cronJob: 52,
   /** A claim's name becomes a label value when a volume is populated from a restore. */

@@ -11,3 +11,8 @@ export function repeated<E>(entries: readonly E[], keyOf: (entry: E) => string):
     return [[each, first]];
   });
 }
+
+/** The first entry of each key: fifty apps that lack the same thing are one problem. */
+export function firstOfEach<E>(entries: readonly E[], keyOf: (entry: E) => string): E[] {
+  return [...new Map([...entries].reverse().map((each) => [keyOf(each), each])).values()].reverse();
+}

@@ -7,12 +7,14 @@ import {
   KopiaMaintenance,
   VolsyncApp,
 } from '../../../src';
-import { alertNames } from '../../../src/constructs/monitoring/alert';
+import { JOB_ALERTS } from '../../../src/constructs/monitoring/job-alerts';
+import { alerts } from '../../../src/engines/volsync/alerts/alerts';
 import { enterInventory } from '../../../src/tree/inventory';
 import { everything } from '../../support/clusters';
 import { nasCluster } from '../../support/nas';
 import { errorsOf, filesOf, find, type KubeObject, objectsOf } from '../../support/synth';
 
+const alertNames = [...alerts.rows, ...JOB_ALERTS].map(({ name }) => name);
 const cluster = nasCluster({ access: 'mover-volumes' });
 
 interface Rule {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { identityOf, renderIdentity } from '../../../src/engines/volsync/identity';
+import { identityOf } from '../../../src/engines/volsync/identity';
+import { renderIdentity } from '../../../src/model/identity';
 
 const LETTERS_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 

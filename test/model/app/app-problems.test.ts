@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { type AppOptions, decideApp } from '../../../src/model/app/app';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import { nfsRepository } from '../../../src/engines/volsync/nfs';
 import { appProblems, appWarnings } from '../../../src/model/app/app-problems';
-import { defineCluster } from '../../../src/model/cluster/cluster';
+import { decideApp } from '../../../src/model/app/decide-app';
+import type { AppOptions } from '../../../src/model/app/options';
 import { destination } from '../../../src/model/plan/plan';
-import { nfsRepository } from '../../../src/model/repository/nfs/nfs-repository';
 import { daily, hourly } from '../../../src/model/schedule/schedule';
 import { cluster, declaration, lines } from '../fixture';
 
@@ -140,14 +141,14 @@ test.each<[options: object, messages: string[]]>([
   [
     { mover: { uid: 33 } },
     [
-      'mover.uid: 33 cannot read what the other movers of "nas" wrote as 1000, mode 0600; use 1000, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+      'mover.uid: 33 cannot read what the movers of "nas" wrote as 1000, mode 0600; use 1000, or declare squashesUsers: true if the export maps all users to one (rule M2)',
     ],
   ],
   [
     { mover: { uid: 0 } },
     [
       'mover.runAsNonRoot: a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid (rule M2)',
-      'mover.uid: 0 cannot read what the other movers of "nas" wrote as 1000, mode 0600; use 1000, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+      'mover.uid: 0 cannot read what the movers of "nas" wrote as 1000, mode 0600; use 1000, or declare squashesUsers: true if the export maps all users to one (rule M2)',
     ],
   ],
   [

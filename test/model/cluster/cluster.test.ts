@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { defineCluster, foreignProblems } from '../../../src/model/cluster/cluster';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import { nfsRepository } from '../../../src/engines/volsync/nfs';
+import { foreignProblems } from '../../../src/model/cluster/cluster';
 import { destination, plan } from '../../../src/model/plan/plan';
-import { nfsRepository } from '../../../src/model/repository/nfs/nfs-repository';
 import { s3Repository, sharedPrefix } from '../../../src/model/repository/s3/s3-repository';
 import { hourly } from '../../../src/model/schedule/schedule';
 import { cluster, declaration, lines } from '../fixture';

@@ -1,11 +1,4 @@
-import {
-  admissionPolicyFlags,
-  featureGatesProblems,
-  kubernetesMinor,
-  kubernetesProblems,
-  mutatingAdmissionPolicyVersion,
-  needsFeatureGate,
-} from '../../../src/model/cluster/kubernetes';
+import { featureGatesProblems, kubernetesMinor, kubernetesProblems } from '../../../src/model/cluster/kubernetes';
 import { lines } from '../fixture';
 
 test.each([
@@ -31,34 +24,6 @@ test.each<[version: unknown, shown: string]>([
   expect(lines(kubernetesProblems('kubernetes', version as string))).toEqual([
     `kubernetes: ${shown} is not a Kubernetes version; write its minor, such as "1.33" (rule A1)`,
   ]);
-});
-
-test.each([
-  [31, undefined],
-  [32, 'v1alpha1'],
-  [33, 'v1alpha1'],
-  [34, 'v1beta1'],
-  [35, 'v1beta1'],
-  [36, 'v1'],
-  [40, 'v1'],
-])('Kubernetes 1.%i serves MutatingAdmissionPolicy as %s', (minor, version) => {
-  expect(mutatingAdmissionPolicyVersion(minor)).toBe(version);
-});
-
-test.each([
-  [31, false],
-  [32, true],
-  [35, true],
-  [36, false],
-])('Kubernetes 1.%i has the policies behind a gate: %p', (minor, gated) => {
-  expect(needsFeatureGate(minor)).toBe(gated);
-});
-
-test('gate and runtime-config are of one version', () => {
-  expect(admissionPolicyFlags(34)).toEqual({
-    featureGate: 'MutatingAdmissionPolicy=true',
-    runtimeConfig: 'admissionregistration.k8s.io/v1beta1=true',
-  });
 });
 
 test.each<[gates: unknown, ...messages: string[]]>([

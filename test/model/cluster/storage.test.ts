@@ -5,7 +5,7 @@ import {
   type StorageProfile,
   storageProblems,
 } from '../../../src/model/cluster/storage';
-import { lines } from '../fixture';
+import { engine, lines } from '../fixture';
 
 const profile: StorageProfile = { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' };
 
@@ -76,7 +76,7 @@ test.each([
   { capacity: '10G' },
   { capacity: '10Gi' },
 ])('%j can hold a cache', (cache) => {
-  expect(cacheProblems('cache', cache)).toEqual([]);
+  expect(cacheProblems('cache', cache, engine)).toEqual([]);
 });
 
 const EVICTED =
@@ -102,5 +102,5 @@ test.each<[cache: object, message: string]>([
     'cache.storageClassName: "Local" names no class; write the name of one',
   ],
 ])('%j is refused as a cache', (cache, message) => {
-  expect(lines(cacheProblems('cache', cache))).toEqual([message]);
+  expect(lines(cacheProblems('cache', cache, engine))).toEqual([message]);
 });

@@ -1,9 +1,9 @@
-import { repositoryLocation, snapshotIdentity } from '../../../src/model/app/app-name';
-import { defineCluster } from '../../../src/model/cluster/cluster';
-import { type InventoryEntry, inventoryProblems } from '../../../src/model/inventory/inventory';
-import type { Repository } from '../../../src/model/repository/repository';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import type { InventoryEntry } from '../../../src/model/inventory/inventory';
+import { type Repository, repositoryLocation } from '../../../src/model/repository/repository';
 import { sharedPrefix } from '../../../src/model/repository/s3/s3-repository';
-import { declaration, lines } from '../fixture';
+import { declaration, lines, snapshotIdentity } from '../fixture';
+import { problemsByPath } from './by-path';
 
 /** The fixture's bucket as one place for all, which can hold a copy. */
 function repositories(change: object = {}) {
@@ -29,8 +29,6 @@ const maintainer = (path: string, of: Repository = copy): InventoryEntry => ({
   does: 'maintain',
   mountsItself: true,
   path,
-  uid: 1000,
-  moverUid: 1000,
   timetable: { cron: '0 */6 * * *', timeZone: 'Etc/UTC' },
   ...at(of),
 });
@@ -44,7 +42,7 @@ const backup = (path: string, to: Repository = copy): InventoryEntry => ({
 const complete: InventoryEntry[] = [maintainer('maintenance', nas), { does: 'inject', path: 'policy', ...at(nas) }];
 
 function problems(...entries: readonly InventoryEntry[]): Record<string, string[]> {
-  return Object.fromEntries([...inventoryProblems(entries)].map(([path, found]) => [path, lines(found)]));
+  return Object.fromEntries(problemsByPath(entries).map(([path, found]) => [path, lines(found)]));
 }
 
 test.each<[what: string, entries: readonly InventoryEntry[]]>([

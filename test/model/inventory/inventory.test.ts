@@ -1,9 +1,9 @@
-import { repositoryLocation, snapshotIdentity } from '../../../src/model/app/app-name';
-import { defineCluster } from '../../../src/model/cluster/cluster';
-import { type InventoryEntry, inventoryProblems } from '../../../src/model/inventory/inventory';
-import { nfsRepository } from '../../../src/model/repository/nfs/nfs-repository';
-import type { Repository } from '../../../src/model/repository/repository';
-import { cluster, declaration, lines } from '../fixture';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import { nfsRepository } from '../../../src/engines/volsync/nfs';
+import type { InventoryEntry } from '../../../src/model/inventory/inventory';
+import { type Repository, repositoryLocation } from '../../../src/model/repository/repository';
+import { cluster, declaration, lines, snapshotIdentity } from '../fixture';
+import { problemsByPath } from './by-path';
 
 const { nas, b2 } = cluster.repositories;
 
@@ -20,10 +20,10 @@ function backup(path: string, repository: Repository = nas, app = path): Invento
   return { does: 'back-up', path, repository, identity, location: repositoryLocation(repository, name) };
 }
 
-function maintainer(path: string, repository: Repository = nas, uid = 1000, app = ''): InventoryEntry {
+function maintainer(path: string, repository: Repository = nas, app = ''): InventoryEntry {
   const location = repositoryLocation(repository, { app, namespace: 'games' });
   const timetable = { cron: '0 */6 * * *', timeZone: 'Etc/UTC' };
-  return { does: 'maintain', path, repository, location, uid, moverUid: 1000, timetable };
+  return { does: 'maintain', path, repository, location, timetable };
 }
 
 function injection(path: string, repository: Repository = nas): InventoryEntry {
@@ -32,7 +32,7 @@ function injection(path: string, repository: Repository = nas): InventoryEntry {
 
 /** The problems, each below the construct that can repair it. */
 function problems(...entries: readonly InventoryEntry[]): Record<string, string[]> {
-  return Object.fromEntries([...inventoryProblems(entries)].map(([path, found]) => [path, lines(found)]));
+  return Object.fromEntries(problemsByPath(entries).map(([path, found]) => [path, lines(found)]));
 }
 
 const mounted = nasWith({ access: 'mover-volumes', mountPath: '/mnt/repository' });
@@ -41,10 +41,7 @@ const complete = [maintainer('maintenance'), injection('policy')];
 test.each<[what: string, entries: readonly InventoryEntry[]]>([
   ['an empty tree', []],
   ['two apps in a repository that is maintained and mounted', [backup('romm'), backup('plex'), ...complete]],
-  [
-    'one app in two repositories',
-    [backup('romm'), backup('romm', b2), maintainer('romm', b2, 1000, 'romm'), ...complete],
-  ],
+  ['one app in two repositories', [backup('romm'), backup('romm', b2), maintainer('romm', b2, 'romm'), ...complete]],
   ['a maintainer without apps yet', complete],
   ['a maintainer that mounts the repository itself', [{ ...maintainer('job'), mountsItself: true } as InventoryEntry]],
   [
@@ -52,11 +49,6 @@ test.each<[what: string, entries: readonly InventoryEntry[]]>([
     [backup('romm', nasWith({ maintainedElsewhere: true, injectedElsewhere: true }))],
   ],
   ['mover volumes without an admission policy', [backup('romm', mounted), maintainer('maintenance', mounted)]],
-  [
-    'a maintainer with a user of its own where the export maps all to one',
-    [maintainer('maintenance', nasWith({ squashesUsers: true }), 33), injection('policy')],
-  ],
-  ['a maintainer with a user of its own where there is no file system', [maintainer('romm', b2, 33, 'romm')]],
 ])('%s breaks no rule', (_, entries) => {
   expect(problems(...entries)).toEqual({});
 });
@@ -83,7 +75,7 @@ test('M1: a repository without a maintainer is told once, however many apps use 
 });
 
 test('M1: each repository of its own wants a maintainer of its own', () => {
-  const own = [backup('romm', b2), backup('plex', b2), maintainer('plex', b2, 1000, 'plex')];
+  const own = [backup('romm', b2), backup('plex', b2), maintainer('plex', b2, 'plex')];
   expect(Object.keys(problems(...own))).toEqual(['romm']);
 });
 
@@ -96,7 +88,7 @@ test('M1: a second maintainer is told, with the path of the first', () => {
 });
 
 test('M1: two apps of one name cannot share a prefix', () => {
-  const two = ['games/romm', 'media/romm'].flatMap((path) => [maintainer(path, b2, 1000, 'romm')]);
+  const two = ['games/romm', 'media/romm'].flatMap((path) => [maintainer(path, b2, 'romm')]);
   expect(problems(...two)).toEqual({
     'media/romm': [
       `repository: "b2" is maintained by [games/romm] already, and two maintainers of one repository destroy each other's blobs; keep the apps apart with prefixPerNamespacedApp (rule M1)`,
@@ -110,12 +102,6 @@ test('M1: a maintainer of a repository that is maintained elsewhere is told', ()
     maintenance: [
       'repository: "nas" is declared maintainedElsewhere: true, and a second maintainer destroys blobs that the first still needs; remove one of them (rule M1)',
     ],
-  });
-});
-
-test("M1: a maintainer that cannot read the movers' files is told", () => {
-  expect(problems(maintainer('maintenance', nas, 33), injection('policy'))).toEqual({
-    maintenance: ['mover.uid: 33 cannot read what the movers of "nas" wrote as 1000, mode 0600; use 1000 (rule M1)'],
   });
 });
 

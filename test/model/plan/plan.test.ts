@@ -1,7 +1,7 @@
 import type { Destination } from '../../../src/model/plan/plan';
 import { destination, destinationsProblems, plan } from '../../../src/model/plan/plan';
 import { daily, hourly } from '../../../src/model/schedule/schedule';
-import { cluster, lines } from '../fixture';
+import { cluster, engine, lines } from '../fixture';
 
 const { nas, b2 } = cluster.repositories;
 const toNas = destination(nas, { schedule: hourly, retention: { daily: 7 } });
@@ -27,7 +27,7 @@ test('a minute for a repository that is not in the plan does not compile', () =>
 });
 
 test('a plan of different repositories has no problem', () => {
-  expect(destinationsProblems('plans.standard', [toNas, toB2])).toEqual([]);
+  expect(destinationsProblems('plans.standard', [toNas, toB2], engine.cron)).toEqual([]);
 });
 
 test.each<[what: string, destinations: unknown, messages: string[]]>([
@@ -68,7 +68,7 @@ test.each<[what: string, destinations: unknown, messages: string[]]>([
     ],
   ),
 ])('%s is refused', (_, destinations, messages) => {
-  expect(lines(destinationsProblems('plan', destinations as Destination[]))).toEqual(messages);
+  expect(lines(destinationsProblems('plan', destinations as Destination[], engine.cron))).toEqual(messages);
 });
 
 test.each([undefined, null, 'nas', 5])('a destination in %p is refused where it is written', (repository) => {

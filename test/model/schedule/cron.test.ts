@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cronFields, cronProblems, fieldValues, runsPerDay } from '../../../src/model/schedule/cron';
-import { lines } from '../fixture';
+import { engine, lines } from '../fixture';
 
 /** `spec.trigger.schedule` in VolSync's CRDs. */
 const CRD_PATTERN =
@@ -34,7 +34,7 @@ test('every text in the grammar that VolSync and Kubernetes share is accepted, a
   fc.assert(
     fc.property(validFields, (fields) => {
       const text = fields.join(' ');
-      expect(cronProblems('schedule', text)).toEqual([]);
+      expect(cronProblems('schedule', text, engine.cron)).toEqual([]);
       expect(text).toMatch(CRD_PATTERN);
     }),
   );
@@ -54,7 +54,7 @@ test('a value out of range is refused in every field and every form, where the p
       const { name, low, high } = FIELDS[index];
       const wrong = write(high + over, low);
       const text = fields.map((each, position) => (position === index ? wrong : each)).join(' ');
-      expect(lines(cronProblems('schedule', text))).toEqual([
+      expect(lines(cronProblems('schedule', text, engine.cron))).toEqual([
         `schedule: "${text}" has ${name} ${wrong}; ${name} goes from ${low} to ${high} (rule C1)`,
       ]);
       expect(text).toMatch(CRD_PATTERN);
@@ -67,7 +67,7 @@ test('a day that its month never has is refused, 29 February is not', () => {
     fc.property(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 12 }), (day, month) => {
       const exists = new Date(Date.UTC(2024, month - 1, day)).getUTCMonth() === month - 1;
       const text = `0 0 ${day} ${month} *`;
-      expect(lines(cronProblems('schedule', text))).toEqual(
+      expect(lines(cronProblems('schedule', text, engine.cron))).toEqual(
         exists
           ? []
           : [`schedule: "${text}" never happens: no such month has that day; choose a day that exists (rule C1)`],
@@ -86,7 +86,7 @@ test.each([
   ['0 0 31 2 1', true],
   ['0 0 30 2 1-5', true],
 ])('of %s, whether it ever happens is %p', (text, happens) => {
-  expect(cronProblems('schedule', text).length === 0).toBe(happens);
+  expect(cronProblems('schedule', text, engine.cron).length === 0).toBe(happens);
 });
 
 test.each<[value: unknown, message: string]>([
@@ -133,7 +133,7 @@ test.each<[value: unknown, message: string]>([
   [null, 'null is not a schedule; write cron text such as "0 * * * *", hourly, daily or every(6).hours'],
   [6, '6 is not a schedule; write cron text such as "0 * * * *", hourly, daily or every(6).hours'],
 ])('%p is refused as a schedule, with the repair', (value, message) => {
-  expect(lines(cronProblems('schedule', value))).toEqual([`schedule: ${message} (rule C1)`]);
+  expect(lines(cronProblems('schedule', value, engine.cron))).toEqual([`schedule: ${message} (rule C1)`]);
 });
 
 test.each([
@@ -144,7 +144,7 @@ test.each([
   ['@yearly', '0 0 1 1 *'],
   ['@annually', '0 0 1 1 *'],
 ])('%s is accepted and spelt out as %s, because maintenance does not know macros', (macro, spelt) => {
-  expect(cronProblems('schedule', macro)).toEqual([]);
+  expect(cronProblems('schedule', macro, engine.cron)).toEqual([]);
   expect(cronFields(macro).join(' ')).toBe(spelt);
 });
 

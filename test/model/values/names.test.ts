@@ -8,8 +8,8 @@ const tail = fc.stringMatching(/^-[a-z0-9]([-a-z0-9]{0,10}[a-z0-9])?$/);
 test('a fitted name fits, is a Kubernetes name and ends as asked', () => {
   fc.assert(
     fc.property(subdomain, tail, (head, end) => {
-      const name = fittedName(head, end, nameLimits.maintenance);
-      expect(nameProblems('name', name, nameLimits.maintenance)).toEqual([]);
+      const name = fittedName(head, end, nameLimits.claim);
+      expect(nameProblems('name', name, nameLimits.claim)).toEqual([]);
       expect(name.endsWith(end)).toBe(true);
     }),
   );

@@ -1,24 +1,15 @@
 import { Construct } from 'constructs';
-import { repositoryLocation } from '../../../model/app/app-name';
 import { defaults } from '../../../model/defaults';
-import { Schedule } from '../../../model/schedule/schedule';
+import { kindOf, repositoryLocation } from '../../../model/repository/repository';
 import { given } from '../../../model/values/given';
-import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { bytes } from '../../../model/values/quantity';
-import { Cluster } from '../../../tree/cluster-scope';
-import { addHealthCheck } from '../../../tree/health-check';
-import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems, warn } from '../../../tree/validation';
+import { warn } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
-import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
-import { CONNECTION, connectionFile, kopiaPaths, storageFile } from '../connection';
-import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from '../cron-job';
-import { KOPIA_CRON_JOB_KEYS } from '../kopia-job';
-import { decideKopiaPod, kopiaPodSpec } from '../pod';
-import { addKopiaSecret } from '../secret';
-import { type CloudSyncOptions, cloudSyncProblems } from './cloud-sync';
+import { kopiaPaths, storageFile } from '../connection';
+import { addScheduledTask } from '../scheduled-task';
+import { CLOUD_SYNC_KEYS, type CloudSyncOptions } from './options';
+import { cloudSyncProblems } from './problems';
 
 export type CloudSyncCronJobProps = CloudSyncOptions;
 
@@ -42,76 +33,41 @@ export class CloudSyncCronJob extends Construct {
     super(scope, id);
     requireRepository(this, 'from', props.from);
     requireRepository(this, 'to', props.to);
-    const cluster = Cluster.of(this);
-    const namespace = namespaceOf(this);
-    const { from, to, ...options } = props;
-    const decided = { name: `cloud-sync-${to.name}`, ...defaults.cloudSync, ...given(options) };
-    const { name } = decided;
-    const pod = decideKopiaPod(options, cluster);
-    const connection = { username: name, hostname: namespace, readonly: true, cache: bytes(pod.cache) ?? 0 };
-    const job: KopiaCronJob = {
-      name,
-      namespace,
-      cron: Schedule.from(decided.schedule).cron(`${namespace}/${name}`),
+    const { from, to } = props;
+    const sync = { name: `cloud-sync-${to.name}`, ...defaults.cloudSync, ...given(props) };
+
+    const { secret, cronJob } = addScheduledTask(this, {
+      job: 'sync',
+      name: sync.name,
+      schedule: sync.schedule,
       repository: from,
-      pod: kopiaPodSpec(pod, {
-        secret: `${name}-secret`,
-        files: [CONNECTION, DESTINATION],
-        bucket: true,
-        onDisk: from.type === 'nfs' ? from : undefined,
-        commands: [{ name: 'sync', args: syncArgs(decided) }],
-      }),
-      options,
-    };
-
-    this.secret = addKopiaSecret(this, 'secret', {
-      name,
-      namespace,
-      cluster,
-      password: from.secret,
-      bucket: to,
-      files: (fields) => ({
-        [CONNECTION]: connectionFile(from, connection, fields),
-        [DESTINATION]: storageFile(to, fields),
-      }),
+      keysOf: to,
+      writes: false,
+      moreFiles: (fields) => ({ [DESTINATION]: storageFile(to, fields) }),
+      commands: [{ name: 'sync', args: syncArgs(sync) }],
+      props,
+      keys: CLOUD_SYNC_KEYS,
+      problems: (cluster) => cloudSyncProblems(props, cluster),
+      entries: (at) => [{ does: 'replicate', ...at, repository: to, location: repositoryLocation(to), from }],
     });
-    this.cronJob = addKopiaCronJob(this, 'Resource', job);
-    addHealthCheck(this, this.secret);
+    this.secret = secret;
+    this.cronJob = cronJob;
 
-    reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
-      ...booleanProblems('firstSeeding', props.firstSeeding, 'M1'),
-      ...cloudSyncProblems(props, name, cluster),
-    ]);
     if (props.firstSeeding === true) {
       warn(this, {
         field: 'firstSeeding',
-        rule: 'M1',
         text: 'true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well',
+        rule: 'M1',
       });
     }
-    if (props.mode === 'mirror' && to.type === 's3' && to.prefix.layout === 'shared' && to.prefix.prefix === '') {
-      warn(this, { field: 'mode', text: MIRROR_OF_A_WHOLE_BUCKET, rule: 'D1' });
+    const risk = kindOf(to).mirrorRisk(to);
+    if (props.mode === 'mirror' && risk !== undefined) {
+      warn(this, { field: 'mode', text: `"mirror" deletes ${risk}`, rule: 'D1' });
     }
-    const location = repositoryLocation(to, { app: '', namespace: '' });
-    enterInventory(this, [
-      {
-        does: 'replicate',
-        path: this.node.path,
-        repository: to,
-        location,
-        from,
-        timetable: kopiaCronJobTimetable(job),
-      },
-      kopiaCronJobRun(this.node.path, 'sync', job),
-    ]);
   }
 }
 
 const DESTINATION = 'destination.config';
-
-const MIRROR_OF_A_WHOLE_BUCKET =
-  '"mirror" deletes every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix(\'kopia/\')';
 
 type Sync = Required<Pick<CloudSyncOptions, 'mode' | 'firstSeeding' | 'parallel'>>;
 
@@ -127,14 +83,3 @@ function syncArgs({ mode, firstSeeding, parallel }: Sync): string[] {
     `--file=${kopiaPaths.folder}/${DESTINATION}`,
   ];
 }
-
-const PROPS: KeysOf<CloudSyncCronJobProps> = {
-  ...KOPIA_CRON_JOB_KEYS,
-  from: true,
-  to: true,
-  name: true,
-  schedule: true,
-  mode: true,
-  firstSeeding: true,
-  parallel: true,
-};

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-30';
 import { Construct } from 'constructs';
-import { repositoryLocation } from '../../../model/app/app-name';
+import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { stableHash } from '../../../model/values/names';
 import { Cluster } from '../../../tree/cluster-scope';
@@ -12,12 +12,17 @@ import { constructArgs } from '../../kit/args';
 import { appLabels, createOnce } from '../../kit/labels';
 import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
+import type { VaultFields } from '../../kit/vault-secret';
 import { kopiaPaths, maintainer, storageToken } from '../connection';
-import { decideKopiaPod, kopiaPodSpec } from '../pod';
-import { addKopiaSecret } from '../secret';
-import { type InitializeOptions, initializeProblems } from './initialization';
+import type { KopiaPodOptions } from '../options';
+import { decideKopiaPod } from '../pod';
+import { sharedRepositoryProblems, taskProblems } from '../problems';
+import { addKopiaTask } from '../task';
 
-export type InitializeRepositoryProps = InitializeOptions;
+export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'> {
+  /** The repository to create, on NFS or below a `sharedPrefix`; there must be nothing at its place. */
+  readonly repository: Repository;
+}
 
 /**
  * Creates a Kopia repository, once, by a Job. Never as a fallback of a connection that failed: an export that is empty
@@ -37,43 +42,47 @@ export class InitializeRepository extends Construct {
     const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `initialize-${repository?.name}`);
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
+    const { path } = this.node;
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
-    const { repository, ...options } = props;
-    const location = repositoryLocation(repository, { app: '', namespace: '' });
+    const { repository } = props;
+    const location = repositoryLocation(repository);
     const name = `initialize-${repository.name}-${stableHash(location).toString(16).padStart(8, '0')}`;
-    const onDisk = repository.type === 'nfs' ? repository : undefined;
-    const pod = kopiaPodSpec(decideKopiaPod(options, cluster), {
-      secret: `${name}-secret`,
-      files: onDisk ? [] : [TOKEN],
-      bucket: !onDisk,
-      onDisk,
-      writesDisk: true,
-      commands: [{ name: 'create', args: createArgs(repository.type) }],
-    });
+    const onVolume = kindOf(repository).volume(repository) !== undefined;
 
-    this.secret = addKopiaSecret(this, 'secret', {
-      name,
-      namespace,
+    const { secret, podSpec } = addKopiaTask(
+      this,
+      {
+        name,
+        namespace,
+        pod: decideKopiaPod(props, cluster),
+        repository,
+        files: (fields: VaultFields): Record<string, string> =>
+          onVolume ? {} : { [TOKEN]: storageToken(repository, fields) },
+        writes: true,
+        commands: [{ name: 'create', args: createArgs(onVolume) }],
+      },
       cluster,
-      password: repository.secret,
-      bucket: repository,
-      files: (fields): Record<string, string> => (onDisk ? {} : { [TOKEN]: storageToken(repository, fields) }),
-    });
+    );
+    this.secret = secret;
     this.job = addManifest(this, 'Resource', k8s.KubeJob, {
       metadata: { name, namespace, labels: { ...appLabels(name), ...createOnce } },
       spec: {
         activeDeadlineSeconds: DEADLINE_SECONDS,
         // What a first try left behind stops every further one.
         backoffLimit: 0,
-        template: { metadata: { labels: appLabels(name) }, spec: pod },
+        template: { metadata: { labels: appLabels(name) }, spec: podSpec },
       },
     });
     // A mover that comes first would create the repository itself, and this Job would find it and fail.
     addHealthCheck(this, this.job);
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...initializeProblems(props, cluster)]);
-    enterInventory(this, [{ does: 'create', path: this.node.path, repository, location }]);
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, PROPS),
+      ...sharedRepositoryProblems('repository', repository, 'this creates', cluster),
+      ...taskProblems(props, repository, cluster),
+    ]);
+    enterInventory(this, [{ does: 'create', path, repository, location }]);
   }
 }
 
@@ -81,11 +90,11 @@ const TOKEN = 'storage.token';
 const DEADLINE_SECONDS = 60 * 60;
 
 /** The maintainer is the owner from the start; it would be this pod otherwise. */
-function createArgs(type: 'nfs' | 's3'): string[] {
+function createArgs(onVolume: boolean): string[] {
   return [
     'repository',
     'create',
-    ...(type === 'nfs'
+    ...(onVolume
       ? ['filesystem', `--path=${kopiaPaths.repository}`]
       : ['from-config', `--token-file=${kopiaPaths.folder}/${TOKEN}`]),
     `--override-username=${maintainer.username}`,

@@ -1,23 +1,13 @@
 import { Construct } from 'constructs';
-import { repositoryLocation } from '../../../model/app/app-name';
-import { Schedule } from '../../../model/schedule/schedule';
+import { repositoryLocation } from '../../../model/repository/repository';
 import { given } from '../../../model/values/given';
-import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { bytes } from '../../../model/values/quantity';
-import { Cluster } from '../../../tree/cluster-scope';
-import { addHealthCheck } from '../../../tree/health-check';
-import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
-import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
-import { CONNECTION, connectionFile, maintainer } from '../connection';
-import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from '../cron-job';
-import { KOPIA_CRON_JOB_KEYS } from '../kopia-job';
-import { decideKopiaPod, kopiaPodSpec } from '../pod';
-import { addKopiaSecret } from '../secret';
-import { type MaintenanceCronJobOptions, maintenanceCronJobProblems } from './maintenance-cron-job';
+import { maintainer } from '../connection';
+import { addScheduledTask } from '../scheduled-task';
+import { MAINTENANCE_KEYS, type MaintenanceCronJobOptions } from './options';
+import { maintainedProblems } from './problems';
 
 export type KopiaMaintenanceCronJobProps = MaintenanceCronJobOptions;
 
@@ -37,74 +27,40 @@ export class KopiaMaintenanceCronJob extends Construct {
     idOrProps: string | KopiaMaintenanceCronJobProps,
     maybeProps?: KopiaMaintenanceCronJobProps,
   ) {
-    const derive = ({ repository }: KopiaMaintenanceCronJobProps) => `maintenance-cron-job-${repository?.name}`;
-    const { id, props } = constructArgs(idOrProps, maybeProps, derive);
+    const { id, props } = constructArgs(
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `maintenance-cron-job-${repository?.name}`,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
-    const cluster = Cluster.of(this);
-    const namespace = namespaceOf(this);
-    const { repository, ...options } = props;
+    const { repository } = props;
     const { name, schedule } = {
       name: `kopia-maintenance-${repository.name}`,
       schedule: repository.maintenance,
-      ...given(options),
+      ...given(props),
     };
-    const pod = decideKopiaPod(options, cluster);
-    const connection = { ...maintainer, readonly: false, cache: bytes(pod.cache) ?? 0 };
-    const job: KopiaCronJob = {
+
+    const { secret, cronJob } = addScheduledTask(this, {
+      job: 'maintain',
       name,
-      namespace,
-      cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
+      schedule,
       repository,
-      pod: kopiaPodSpec(pod, {
-        secret: `${name}-secret`,
-        files: [CONNECTION],
-        bucket: repository.type === 's3',
-        onDisk: repository.type === 'nfs' ? repository : undefined,
-        writesDisk: true,
-        commands: [
-          // The owner is whoever created the repository, as a rule a mover's pod that never comes back.
-          { name: 'claim', args: ['maintenance', 'set', '--owner=me', '--enable-quick=true'] },
-          { name: 'maintenance', args: ['maintenance', 'run', '--full'] },
-        ],
-      }),
-      options,
-    };
-
-    this.secret = addKopiaSecret(this, 'secret', {
-      name,
-      namespace,
-      cluster,
-      password: repository.secret,
-      bucket: repository,
-      files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
+      connection: { ...maintainer, readonly: false },
+      writes: true,
+      commands: [
+        // The owner is whoever created the repository, as a rule a mover's pod that never comes back.
+        { name: 'claim', args: ['maintenance', 'set', '--owner=me', '--enable-quick=true'] },
+        { name: 'maintenance', args: ['maintenance', 'run', '--full'] },
+      ],
+      props,
+      keys: MAINTENANCE_KEYS,
+      problems: (cluster) => maintainedProblems(repository, cluster),
+      entries: (at) => [
+        { does: 'maintain', mountsItself: true, ...at, repository, location: repositoryLocation(repository) },
+      ],
     });
-    this.cronJob = addKopiaCronJob(this, 'Resource', job);
-    addHealthCheck(this, this.secret);
-
-    reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
-      ...maintenanceCronJobProblems(props, name, cluster),
-    ]);
-    enterInventory(this, [
-      {
-        does: 'maintain',
-        mountsItself: true,
-        path: this.node.path,
-        repository,
-        location: repositoryLocation(repository, { app: name, namespace }),
-        uid: pod.mover.uid,
-        moverUid: cluster.mover.uid,
-        timetable: kopiaCronJobTimetable(job),
-      },
-      kopiaCronJobRun(this.node.path, 'maintain', job),
-    ]);
+    this.secret = secret;
+    this.cronJob = cronJob;
   }
 }
-
-const PROPS: KeysOf<KopiaMaintenanceCronJobProps> = {
-  ...KOPIA_CRON_JOB_KEYS,
-  repository: true,
-  name: true,
-  schedule: true,
-};

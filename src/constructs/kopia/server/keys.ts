@@ -1,7 +1,7 @@
 import type { Problem } from '../../../model/rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { labelProblems } from '../../../model/values/labels';
-import { KOPIA_POD_KEYS } from '../kopia-job';
+import { KOPIA_POD_KEYS } from '../options';
 import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
 
 const PROPS: KeysOf<KopiaServerProps> = {

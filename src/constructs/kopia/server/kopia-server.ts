@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { repositoryLocation } from '../../../model/app/app-name';
+import { repositoryLocation } from '../../../model/repository/repository';
 import { given } from '../../../model/values/given';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -16,7 +16,7 @@ import { serverKeyProblems } from './keys';
 import { addServerNetworkPolicy } from './network-policy';
 import { serverProblems } from './problems';
 import type { KopiaServerProps, ServerLogin } from './props';
-import { addLoginSecret, addServerSecret, secretVariables } from './secrets';
+import { addLoginSecret, addServerSecret, serverVariables } from './secrets';
 import { serverValues } from './values';
 
 export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } from './props';
@@ -74,7 +74,7 @@ export class KopiaServer extends Construct {
         pod,
         minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
         anonymous: login === undefined,
-        secrets: secretVariables(connection, login),
+        secrets: serverVariables(connection, login),
         route:
           gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
         metrics,
@@ -89,8 +89,9 @@ export class KopiaServer extends Construct {
       ...serverProblems(props, { name, image: pod.image, chart }, cluster),
     ]);
     if (!readOnly) {
-      const location = repositoryLocation(repository, { app: '', namespace: '' });
-      enterInventory(this, [{ does: 'write', path: this.node.path, repository, location }]);
+      enterInventory(this, [
+        { does: 'write', path: this.node.path, repository, location: repositoryLocation(repository) },
+      ]);
     }
   }
 }

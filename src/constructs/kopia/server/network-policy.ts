@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-30';
 import type { Construct } from 'constructs';
-import type { Repository } from '../../../model/repository/repository';
+import { kindOf, type Repository } from '../../../model/repository/repository';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { serverPorts } from './command';
 import type { ServerGateway } from './props';
@@ -24,7 +24,7 @@ export function addServerNetworkPolicy(scope: Construct, options: ServerNetworkP
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { 'app.kubernetes.io/instance': name } },
-      policyTypes: repository.type === 'nfs' ? ['Ingress', 'Egress'] : ['Ingress'],
+      policyTypes: kindOf(repository).volume(repository) ? ['Ingress', 'Egress'] : ['Ingress'],
       ingress: [
         {
           from: [

@@ -1,4 +1,4 @@
-import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
+import type { Cluster } from '../../../model/cluster/cluster';
 import type { Problem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { timeZoneProblems } from '../../../model/schedule/time-zone';
@@ -6,7 +6,7 @@ import { renderFluxVars } from '../../../model/values/flux-var';
 import { nameProblems, namespaceProblems } from '../../../model/values/names';
 import { isSecretText } from '../../../model/values/secret-text';
 import type { HelmChart } from '../../kit/helm-chart';
-import { kopiaPodProblems, readerProblems, sharedProblems } from '../kopia-job';
+import { sharedRepositoryProblems, taskProblems } from '../problems';
 import { kopiaMinor, oldestMinor } from './command';
 import { anonymousLogin, type KopiaServerProps, type ServerGateway, type ServerLogin } from './props';
 
@@ -21,14 +21,12 @@ export interface DecidedServer {
 export function serverProblems(props: KopiaServerProps, server: DecidedServer, cluster: Cluster): Problem[] {
   const { repository } = props;
   return [
-    ...foreignProblems('repository', repository, cluster),
-    ...sharedProblems('repository', repository, 'a server shows'),
+    ...sharedRepositoryProblems('repository', repository, 'a server shows', cluster),
     ...releaseName(server.name),
     ...(typeof props.login === 'object' ? loginProblems(props.login) : anonymousProblems(props)),
     ...routeProblems(props),
     ...(props.gateway ? gatewayProblems(props.gateway) : []),
-    ...kopiaPodProblems(props),
-    ...readerProblems(props.mover, cluster.mover.uid, repository),
+    ...taskProblems(props, repository, cluster),
     ...(props.timeZone === undefined ? [] : zoneProblems(props.timeZone)),
     ...versionProblems(props, server.image.tag),
     ...chartProblems(server.chart),

@@ -1,7 +1,7 @@
 import type { Repository } from '../../../model/repository/repository';
 import type { SecretText } from '../../../model/values/secret-text';
 import type { HelmChart } from '../../kit/helm-chart';
-import type { KopiaPodOptions } from '../kopia-job';
+import type { KopiaPodOptions } from '../options';
 
 /** The one user who may look into the repository; the password is in the vault. */
 export interface ServerLogin {

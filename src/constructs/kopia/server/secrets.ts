@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import type { Cluster } from '../../../model/cluster/cluster';
-import type { Repository } from '../../../model/repository/repository';
+import { kindOf, type Repository } from '../../../model/repository/repository';
 import { bytes, type Quantity } from '../../../model/values/quantity';
 import { renderSecretText } from '../../../model/values/secret-text';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret, type VaultFields } from '../../kit/vault-secret';
 import { CONNECTION, connectionFile } from '../connection';
-import { addKopiaSecret } from '../secret';
+import { addKopiaSecret, secretVariables } from '../secret';
 import type { ServerLogin } from './props';
 
 /** How a server is connected. */
@@ -36,7 +36,7 @@ export function serverConfig({ name, namespace, repository, readOnly, cache }: S
 
 const NO_FIELDS: VaultFields = { password: '', credential: (field) => field };
 
-/** What opens the repository; in S3 the connection file as well, because the bucket's name may be in the vault. */
+/** What opens the repository; off a volume the connection file as well, because the place's name may be in the vault. */
 export function addServerSecret(scope: Construct, connection: ServerConnection, cluster: Cluster): Manifest {
   const { name, namespace, repository } = connection;
   return addKopiaSecret(scope, 'secret', {
@@ -44,10 +44,15 @@ export function addServerSecret(scope: Construct, connection: ServerConnection, 
     namespace,
     cluster,
     password: repository.secret,
-    bucket: repository,
+    keysOf: repository,
     files: (fields): Record<string, string> =>
-      repository.type === 's3' ? { [CONNECTION]: serverConfig(connection, fields) } : {},
+      isOnVolume(connection) ? {} : { [CONNECTION]: serverConfig(connection, fields) },
   });
+}
+
+/** Whether the server's repository is on a volume, which its pod mounts. */
+export function isOnVolume({ repository }: ServerConnection): boolean {
+  return kindOf(repository).volume(repository) !== undefined;
 }
 
 /** What Kopia itself takes for a login, from the environment. */
@@ -63,8 +68,8 @@ export function addLoginSecret(
     namespace,
     cluster,
     password: { item, password: login.password ?? 'KOPIA_SERVER_PASSWORD' },
-    bucket: undefined,
-    // Without a bucket there is one item only, so all fields are the login's.
+    credentials: undefined,
+    // Without other credentials there is one item only, so all fields are the login's.
     keys: ({ password, credential }) => ({
       KOPIA_SERVER_USERNAME: renderSecretText(login.username ?? 'kopia', credential),
       KOPIA_SERVER_PASSWORD: password,
@@ -74,16 +79,13 @@ export function addLoginSecret(
 }
 
 /** The variables of the server that come from Secrets, by name, each with the Secret that it is in. */
-export function secretVariables(
+export function serverVariables(
   { name, repository }: ServerConnection,
   login: ServerLogin | undefined,
 ): Record<string, string> {
   const from = (secret: string, keys: readonly string[]) => keys.map((key) => [key, `${secret}-secret`]);
   return Object.fromEntries([
-    ...from(name, [
-      'KOPIA_PASSWORD',
-      ...(repository.type === 's3' ? ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'] : []),
-    ]),
+    ...from(name, secretVariables(repository)),
     ...(login ? from(`${name}-login`, ['KOPIA_SERVER_USERNAME', 'KOPIA_SERVER_PASSWORD']) : []),
     ...(login?.cookieKey === undefined ? [] : from(`${name}-login`, ['KOPIA_AUTH_COOKIE_SIGNING_KEY'])),
   ]);

@@ -1,9 +1,11 @@
 import { moverSecurityContext } from '../../../model/cluster/mover';
+import type { RepositoryVolume } from '../../../model/repository/kind';
+import { kindOf } from '../../../model/repository/repository';
 import { CONNECTION, kopiaPaths } from '../connection';
 import type { KopiaPod } from '../pod';
 import { serverArgs, serverPorts } from './command';
 import type { ServerGateway } from './props';
-import { type ServerConnection, serverConfig } from './secrets';
+import { isOnVolume, type ServerConnection, serverConfig } from './secrets';
 
 /** A server with everything decided. */
 export interface ServerRelease {
@@ -28,7 +30,6 @@ export interface ServerRoute {
 /** The values of app-template, 4 and 5 alike. */
 export function serverValues(server: ServerRelease): object {
   const { connection, pod, metrics, route } = server;
-  const onDisk = connection.repository.type === 'nfs';
   return {
     controllers: {
       [ID]: {
@@ -55,7 +56,7 @@ export function serverValues(server: ServerRelease): object {
       },
     },
     ...(route && { route: { [ID]: routeValues(route) } }),
-    ...(onDisk && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
+    ...(isOnVolume(connection) && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
     persistence: persistence(server),
   };
 }
@@ -116,19 +117,24 @@ function routeValues({ hostname, gateway: { name, namespace, sectionName }, anno
 /** The chart mounts them in the order of their names: the folder must come before the file in it. */
 function persistence({ connection: { name, repository, readOnly }, pod }: ServerRelease) {
   const config = [{ path: kopiaPaths.connection, subPath: CONNECTION, readOnly: true }];
+  const volume = kindOf(repository).volume(repository);
   return {
     cache: { type: 'emptyDir', sizeLimit: pod.cache, globalMounts: [{ path: kopiaPaths.folder }] },
     tmp: { type: 'emptyDir', sizeLimit: '256Mi', globalMounts: [{ path: kopiaPaths.home }] },
-    ...(repository.type === 'nfs'
+    ...(volume
       ? {
           config: { type: 'configMap', identifier: ID, globalMounts: config },
           repository: {
-            type: 'nfs',
-            server: repository.server,
-            path: repository.path,
+            ...chartVolume(volume),
             globalMounts: [{ path: kopiaPaths.repository, readOnly }],
           },
         }
       : { config: { type: 'secret', name: `${name}-secret`, globalMounts: config } }),
   };
+}
+
+function chartVolume(volume: RepositoryVolume) {
+  return 'nfs' in volume
+    ? { type: 'nfs', ...volume.nfs }
+    : { type: 'persistentVolumeClaim', existingClaim: volume.persistentVolumeClaim.claimName };
 }

@@ -1,23 +1,16 @@
 import { Construct } from 'constructs';
+import type { Cluster } from '../../../model/cluster/cluster';
 import { defaults } from '../../../model/defaults';
-import { Schedule } from '../../../model/schedule/schedule';
+import { type Problem, problemIf } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { given } from '../../../model/values/given';
-import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { bytes } from '../../../model/values/quantity';
-import { Cluster } from '../../../tree/cluster-scope';
-import { addHealthCheck } from '../../../tree/health-check';
-import { enterInventory } from '../../../tree/inventory';
+import { numberProblems } from '../../../model/values/number';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
-import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
-import { CONNECTION, connectionFile } from '../connection';
-import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun } from '../cron-job';
-import { KOPIA_CRON_JOB_KEYS } from '../kopia-job';
-import { decideKopiaPod, kopiaPodSpec } from '../pod';
-import { addKopiaSecret } from '../secret';
-import { type KopiaVerifyOptions, kopiaVerifyProblems } from './verification';
+import { sharedRepositoryProblems } from '../problems';
+import { addScheduledTask } from '../scheduled-task';
+import { KOPIA_VERIFY_KEYS, type KopiaVerifyOptions } from './options';
 
 export type KopiaVerifyProps = KopiaVerifyOptions;
 
@@ -37,46 +30,41 @@ export class KopiaVerify extends Construct {
     const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `verify-${repository?.name}`);
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
-    const cluster = Cluster.of(this);
-    const namespace = namespaceOf(this);
-    const { repository, ...options } = props;
-    const decided = { name: `kopia-verify-${repository.name}`, ...defaults.verify, ...given(options) };
-    const { name } = decided;
-    const pod = decideKopiaPod(options, cluster);
-    const connection = { username: name, hostname: namespace, readonly: true, cache: bytes(pod.cache) ?? 0 };
-    const job: KopiaCronJob = {
-      name,
-      namespace,
-      cron: Schedule.from(decided.schedule).cron(`${namespace}/${name}`),
+    const { repository } = props;
+    const verification = { name: `kopia-verify-${repository.name}`, ...defaults.verify, ...given(props) };
+
+    const { secret, cronJob } = addScheduledTask(this, {
+      job: 'verify',
+      name: verification.name,
+      schedule: verification.schedule,
       repository,
-      pod: kopiaPodSpec(pod, {
-        secret: `${name}-secret`,
-        files: [CONNECTION],
-        bucket: repository.type === 's3',
-        onDisk: repository.type === 'nfs' ? repository : undefined,
-        commands: [
-          { name: 'verify', args: verifyArgs(decided) },
-          // A pack that was cut short by a crash is still there, which is all that the walk before looks at.
-          { name: 'packs', args: ['content', 'verify', '--no-progress'] },
-        ],
-      }),
-      options,
-    };
-
-    this.secret = addKopiaSecret(this, 'secret', {
-      name,
-      namespace,
-      cluster,
-      password: repository.secret,
-      bucket: repository,
-      files: (fields) => ({ [CONNECTION]: connectionFile(repository, connection, fields) }),
+      writes: false,
+      commands: [
+        { name: 'verify', args: verifyArgs(verification) },
+        // A pack that was cut short by a crash is still there, which is all that the walk before looks at.
+        { name: 'packs', args: ['content', 'verify', '--no-progress'] },
+      ],
+      props,
+      keys: KOPIA_VERIFY_KEYS,
+      problems: (cluster) => verifyProblems(props, cluster),
     });
-    this.cronJob = addKopiaCronJob(this, 'Resource', job);
-    addHealthCheck(this, this.secret);
-
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...kopiaVerifyProblems(props, name, cluster)]);
-    enterInventory(this, [kopiaCronJobRun(this.node.path, 'verify', job)]);
+    this.secret = secret;
+    this.cronJob = cronJob;
   }
+}
+
+function verifyProblems(props: KopiaVerifyProps, cluster: Cluster): Problem[] {
+  const { repository, filesPercent, maxErrors, parallel } = given(props);
+  return [
+    ...sharedRepositoryProblems('repository', repository, 'verification wants', cluster),
+    ...problemIf(
+      filesPercent !== undefined && !(typeof filesPercent === 'number' && filesPercent >= 0 && filesPercent <= 100),
+      'filesPercent',
+      () => `${show(filesPercent)} is not a percentage; write a number from 0 to 100`,
+    ),
+    ...numberProblems('maxErrors', maxErrors, 1, 'errors'),
+    ...numberProblems('parallel', parallel, 1, 'workers'),
+  ];
 }
 
 type Verification = Required<Pick<KopiaVerifyOptions, 'filesPercent' | 'maxErrors' | 'parallel'>>;
@@ -92,13 +80,3 @@ function verifyArgs({ filesPercent, maxErrors, parallel }: Verification): string
     '--no-progress',
   ];
 }
-
-const PROPS: KeysOf<KopiaVerifyProps> = {
-  ...KOPIA_CRON_JOB_KEYS,
-  repository: true,
-  name: true,
-  schedule: true,
-  filesPercent: true,
-  maxErrors: true,
-  parallel: true,
-};

@@ -1,14 +1,10 @@
 import type { Construct } from 'constructs';
-import {
-  admissionPolicyFlags,
-  kubernetesMinor,
-  mutatingAdmissionPolicyVersion,
-  needsFeatureGate,
-} from '../../../model/cluster/kubernetes';
+import { kubernetesMinor } from '../../../model/cluster/kubernetes';
 import { show } from '../../../model/rules/show';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addClusterManifest, type Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
+import { admissionPolicyFlags, mutatingAdmissionPolicyVersion, needsFeatureGate } from './api-server';
 import { type Cel, cel, celLabel, celString } from './cel';
 
 /** A policy that changes VolSync's Jobs on their way into the cluster. */

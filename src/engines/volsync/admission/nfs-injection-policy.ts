@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import { repositoryLabel } from '../../../constructs/kit/labels';
 import { requireRepository } from '../../../constructs/kit/shape';
-import { repositoryLocation } from '../../../model/app/app-name';
 import { foreignProblems } from '../../../model/cluster/cluster';
-import type { NfsRepository, Repository } from '../../../model/repository/repository';
+import { isNfs, type NfsRepository } from '../../../model/repository/nfs/nfs-repository';
+import { type Repository, repositoryLocation } from '../../../model/repository/repository';
 import type { Problem } from '../../../model/rules/problem';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
@@ -53,18 +53,18 @@ export class NfsInjectionPolicy extends Construct {
         { name: 'kopia', expression: cel(`object.${POD_SPEC}.containers.exists(c, c.name in ${CONTAINERS})`) },
         { name: 'repository', expression: usesRepository(repository.name, cluster.primary) },
       ],
-      mutation:
-        repository.type === 'nfs'
-          ? { patchType: 'ApplyConfiguration', applyConfiguration: { expression: mount(repository) } }
-          : undefined,
+      mutation: isNfs(repository)
+        ? { patchType: 'ApplyConfiguration', applyConfiguration: { expression: mount(repository) } }
+        : undefined,
       instead: "use access: 'mover-volumes'",
     });
     this.policy = policy;
     this.binding = binding;
 
     reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...repositoryProblems(repository, cluster)]);
-    const location = repositoryLocation(repository, { app: '', namespace: '' });
-    enterInventory(this, [{ does: 'inject', path: this.node.path, repository, location }]);
+    enterInventory(this, [
+      { does: 'inject', path: this.node.path, repository, location: repositoryLocation(repository) },
+    ]);
   }
 }
 
@@ -108,7 +108,7 @@ function mount({ server, path, mountPath }: NfsRepository): Cel {
 
 function repositoryProblems(repository: Repository, cluster: Cluster): Problem[] {
   const problems = foreignProblems('repository', repository, cluster);
-  if (repository.type !== 'nfs') {
+  if (!isNfs(repository)) {
     const text = `"${repository.name}" is not on NFS, so there is nothing to mount; remove the policy`;
     problems.push({ field: 'repository', text, rule: 'A2' });
   } else if (repository.access !== 'admission-policy') {

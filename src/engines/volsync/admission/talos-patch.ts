@@ -1,12 +1,8 @@
 import { stringify } from 'yaml';
-import {
-  admissionPolicyFlags,
-  kubernetesMinor,
-  kubernetesProblems,
-  needsFeatureGate,
-} from '../../../model/cluster/kubernetes';
+import { kubernetesMinor, kubernetesProblems } from '../../../model/cluster/kubernetes';
 import { type Problem, renderProblem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
+import { admissionPolicyFlags, needsFeatureGate } from './api-server';
 
 /**
  * Where a Talos configuration says how the API server is started: `.cluster.apiServer` of the machine configuration, or

@@ -2,7 +2,6 @@ import { k8s } from 'cdk8s-plus-30';
 import type { Construct } from 'constructs';
 import { appLabels, createOnce, prune } from '../../../constructs/kit/labels';
 import type { App } from '../../../model/app/app';
-import { destinationName } from '../../../model/app/app-name';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 
 /** The app's claim, filled from its restore destination when it is created. */
@@ -21,7 +20,7 @@ export function addClaim(scope: Construct, id: string, app: App, mayPrune: boole
       dataSourceRef: app.restore && {
         apiGroup: 'volsync.backube',
         kind: 'ReplicationDestination',
-        name: destinationName(app.name),
+        name: app.restore.name,
       },
     },
   });

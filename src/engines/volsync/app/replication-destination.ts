@@ -1,32 +1,32 @@
 import type { Construct } from 'constructs';
 import { ReplicationDestination, ReplicationDestinationSpecKopiaCopyMethod } from '../../../../imports/volsync.backube';
 import { appLabels, createOnce } from '../../../constructs/kit/labels';
-import type { App } from '../../../model/app/app';
-import { destinationName, isRenamed, secretName, snapshotIdentity, sourceName } from '../../../model/app/app-name';
-import type { Restore } from '../../../model/app/restore';
+import { quantity } from '../../../constructs/kit/quantities';
+import type { App, AppRestore } from '../../../model/app/app';
 import type { Cluster } from '../../../model/cluster/cluster';
 import { addManifest, type Manifest } from '../../../tree/manifest';
-import { moverFields, quantity } from '../mover-fields';
+import { moverFields } from '../mover-fields';
+import { restoredIdentity } from './identity-fields';
 
 /** The restore that fills the app's claim. */
 export function addReplicationDestination(
   scope: Construct,
   id: string,
   app: App,
-  restore: Restore,
+  restore: AppRestore,
   cluster: Cluster,
 ): Manifest {
-  const { repository } = restore.destination;
+  const { destination } = restore;
   return addManifest(scope, id, ReplicationDestination, {
     metadata: {
-      name: destinationName(app.name),
+      name: restore.name,
       namespace: app.name.namespace,
       labels: { ...appLabels(app.name.app), ...createOnce },
     },
     spec: {
       trigger: { manual: 'restore-once' },
       kopia: {
-        repository: `${secretName(app.name, repository, cluster)}-secret`,
+        repository: `${destination.secret}-secret`,
         // The volume populator takes snapshots only.
         copyMethod: ReplicationDestinationSpecKopiaCopyMethod.SNAPSHOT,
         capacity: quantity(app.capacity),
@@ -38,23 +38,9 @@ export function addReplicationDestination(
         enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,
         restoreAsOf: restore.asOf,
         previous: restore.previous,
-        ...identityFields(app, repository, cluster),
-        ...moverFields(app, repository),
+        ...restoredIdentity(app, destination),
+        ...moverFields(app, destination.repository),
       },
     },
   });
-}
-
-/**
- * The identity of the app's own source, always spelt out: a restore that asks for another one finds nothing, leaves
- * the volume empty and reports success (perfectra1n/volsync v0.17.11, mover-kopia/entry.sh).
- */
-function identityFields(app: App, repository: Restore['destination']['repository'], cluster: Cluster) {
-  if (!isRenamed(app)) {
-    return {
-      sourceIdentity: { sourceName: sourceName(app.name, repository, cluster), sourceNamespace: app.name.namespace },
-    };
-  }
-  const { username, hostname } = snapshotIdentity(app.filedAs, repository, cluster);
-  return { username, hostname };
 }

@@ -2,38 +2,30 @@ import type { Construct } from 'constructs';
 import { ReplicationSource, type ReplicationSourceSpecKopiaCopyMethod } from '../../../../imports/volsync.backube';
 import { appLabels } from '../../../constructs/kit/labels';
 import type { App, AppDestination } from '../../../model/app/app';
-import { isRenamed, secretName, snapshotIdentity, sourceName } from '../../../model/app/app-name';
-import type { Cluster } from '../../../model/cluster/cluster';
-import type { Repository } from '../../../model/repository/repository';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { moverFields } from '../mover-fields';
+import { formerIdentity } from './identity-fields';
 
 /** The backup of an app into one repository. */
-export function addReplicationSource(
-  scope: Construct,
-  id: string,
-  app: App,
-  { repository, retention, cron }: AppDestination,
-  cluster: Cluster,
-): Manifest {
+export function addReplicationSource(scope: Construct, id: string, app: App, destination: AppDestination): Manifest {
   return addManifest(scope, id, ReplicationSource, {
     metadata: {
-      name: sourceName(app.name, repository, cluster),
+      name: destination.source,
       namespace: app.name.namespace,
       labels: appLabels(app.name.app),
     },
     spec: {
       sourcePvc: app.claim,
-      trigger: { schedule: cron },
+      trigger: { schedule: destination.cron },
       kopia: {
-        repository: `${secretName(app.name, repository, cluster)}-secret`,
+        repository: `${destination.secret}-secret`,
         copyMethod: app.copyMethod as ReplicationSourceSpecKopiaCopyMethod,
         ...copyFields(app),
         compression: app.compression,
         parallelism: app.parallelism,
-        retain: { ...retention },
-        ...identityFields(app, repository, cluster),
-        ...moverFields(app, repository),
+        retain: { ...destination.retention },
+        ...formerIdentity(app, destination),
+        ...moverFields(app, destination.repository),
       },
     },
   });
@@ -48,13 +40,4 @@ function copyFields(app: App) {
         volumeSnapshotClassName: app.volumeSnapshotClassName,
         accessModes: [...app.snapshotAccessModes],
       };
-}
-
-/** An app that was renamed or moved is filed as before; every other one under its name, which is VolSync's default. */
-function identityFields(app: App, repository: Repository, cluster: Cluster) {
-  if (!isRenamed(app)) {
-    return {};
-  }
-  const { username, hostname } = snapshotIdentity(app.filedAs, repository, cluster);
-  return { username, hostname };
 }

@@ -3,20 +3,13 @@ import { constructArgs } from '../../../constructs/kit/args';
 import { appLabels } from '../../../constructs/kit/labels';
 import { namespaceOf } from '../../../constructs/kit/namespace';
 import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
-import { type App, type AppDestination, type AppOptions, decideApp } from '../../../model/app/app';
-import {
-  maintenanceName,
-  repositoryLocation,
-  scheduleSeed,
-  secretName,
-  snapshotIdentity,
-  sourceName,
-} from '../../../model/app/app-name';
-import { appProblems, appWarnings, unknownAppKeys, unusedProblem } from '../../../model/app/app-problems';
+import type { App, AppDestination, AppMaintainer } from '../../../model/app/app';
+import { unknownAppKeys } from '../../../model/app/app-keys';
+import { appProblems, appWarnings, unusedProblem } from '../../../model/app/app-problems';
+import { decideApp } from '../../../model/app/decide-app';
+import type { AppOptions } from '../../../model/app/options';
 import type { InventoryEntry } from '../../../model/inventory/inventory';
-import { ownedByApp, type Repository } from '../../../model/repository/repository';
 import type { Problem } from '../../../model/rules/problem';
-import { Schedule } from '../../../model/schedule/schedule';
 import { booleanProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -73,11 +66,11 @@ export class VolsyncApp extends Construct {
     this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props.prune ?? false);
     this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);
     this.sources = perRepository(app, (to, first) =>
-      addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to, cluster),
+      addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to),
     );
-    this.secrets = perRepository(app, ({ repository }) =>
+    this.secrets = perRepository(app, ({ repository, secret }) =>
       addRepositorySecret(this, `secret-${repository.name}`, {
-        name: secretName(app.name, repository, cluster),
+        name: secret,
         namespace: app.name.namespace,
         labels: appLabels(app.name.app),
         repository,
@@ -85,10 +78,11 @@ export class VolsyncApp extends Construct {
         cluster,
       }),
     );
-    this.maintenance = perRepository(app, (to) =>
-      maintainedByApp(to.repository)
-        ? addKopiaMaintenance(this, `maintenance-${to.repository.name}`, maintainerOf(app, to, cluster))
-        : undefined,
+    this.maintenance = perRepository(
+      app,
+      (to) =>
+        to.maintainer &&
+        addKopiaMaintenance(this, `maintenance-${to.repository.name}`, maintainerOf(app, to, to.maintainer)),
     );
 
     reportProblems(this, () => [
@@ -101,46 +95,41 @@ export class VolsyncApp extends Construct {
     }
     enterInventory(
       this,
-      app.destinations.flatMap((to) => this.inventoryOf(app, to, cluster)),
+      app.destinations.flatMap((to) => inventoryOf(app, to, this.node.path)),
     );
-  }
-
-  private inventoryOf(app: App, to: AppDestination, cluster: Cluster): InventoryEntry[] {
-    const { repository, cron } = to;
-    const { path } = this.node;
-    const entry = { path, repository, location: repositoryLocation(repository, app.filedAs) };
-    const identity = snapshotIdentity(app.filedAs, repository, cluster);
-    const name = sourceName(app.name, repository, cluster);
-    const { namespace } = app.name;
-    const backup: InventoryEntry[] = [
-      { ...entry, does: 'back-up', identity },
-      { does: 'run', job: 'back-up', path, name, namespace, cron },
-    ];
-    if (!maintainedByApp(repository)) {
-      return backup;
-    }
-    const maintainer = maintainerOf(app, to, cluster);
-    const { uid } = app.mover;
-    return [
-      ...backup,
-      { ...entry, does: 'maintain', uid, moverUid: uid, timetable: maintenanceTimetable(maintainer) },
-      maintenanceRun(path, maintainer),
-    ];
   }
 }
 
-/** The maintainer of an app's own repository: in the minute of the app's backup, unless the repository says when. */
-function maintainerOf(app: App, { repository, cron }: AppDestination, cluster: Cluster): KopiaMaintenanceOptions {
-  const maintenance = Schedule.from(repository.maintenance);
-  const [minute = ''] = cron.split(' ');
+function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry[] {
+  const { repository, location, identity, cron, source, maintainer } = to;
+  const { namespace } = app.name;
+  const entry = { path, repository, location };
+  const backup: InventoryEntry[] = [
+    { ...entry, does: 'back-up', identity },
+    { does: 'run', job: 'back-up', path, name: source, namespace, cron },
+  ];
+  if (maintainer === undefined) {
+    return backup;
+  }
+  const options = maintainerOf(app, to, maintainer);
+  return [
+    ...backup,
+    { ...entry, does: 'maintain', timetable: maintenanceTimetable(options) },
+    maintenanceRun(path, options),
+  ];
+}
+
+function maintainerOf(
+  app: App,
+  { repository, secret }: AppDestination,
+  maintainer: AppMaintainer,
+): KopiaMaintenanceOptions {
   return {
-    name: maintenanceName(app.name, repository),
+    ...maintainer,
     namespace: app.name.namespace,
     labels: appLabels(app.name.app),
     repository,
-    secret: `${secretName(app.name, repository, cluster)}-secret`,
-    // A backup at several minutes has no one minute to share.
-    cron: (/^\d+$/.test(minute) ? maintenance.orAt(minute) : maintenance).cron(scheduleSeed(app.name, repository)),
+    secret: `${secret}-secret`,
     mover: app.mover,
     cache: app.cache,
   };
@@ -152,11 +141,7 @@ function pruneProblems({ prune, existingClaim }: VolsyncAppProps): Problem[] {
     : booleanProblems('prune', prune, 'D1');
 }
 
-function maintainedByApp(repository: Repository): boolean {
-  return ownedByApp(repository) && !repository.maintainedElsewhere;
-}
-
-/** One thing a destination, by the name of its repository. */
+/** One thing per destination, by the name of its repository. */
 function perRepository<T>(
   { destinations }: App,
   make: (to: AppDestination, first: boolean) => T | undefined,

@@ -3,24 +3,30 @@ import { constructArgs } from '../../../constructs/kit/args';
 import { namespaceOf } from '../../../constructs/kit/namespace';
 import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
 import { requireRepository } from '../../../constructs/kit/shape';
-import type { Resources } from '../../../model/app/app';
-import { repositoryLocation } from '../../../model/app/app-name';
-import { resourcesProblems } from '../../../model/app/app-problems';
-import { foreignProblems } from '../../../model/cluster/cluster';
+import { SECRET_READY } from '../../../constructs/kit/vault-secret';
+import { maintainedProblems } from '../../../constructs/kopia/maintenance/problems';
 import { type Mover, moverProblems } from '../../../model/cluster/mover';
 import { type Cache, cacheProblems } from '../../../model/cluster/storage';
-import { ownedByApp, type Repository } from '../../../model/repository/repository';
-import type { Problem } from '../../../model/rules/problem';
+import { type Repository, repositoryLocation, userProblems } from '../../../model/repository/repository';
+import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
+import { given } from '../../../model/values/given';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { nameLimits, nameProblems } from '../../../model/values/names';
+import { nameProblems } from '../../../model/values/names';
+import { numberProblems } from '../../../model/values/number';
+import { type Resources, resourcesProblems } from '../../../model/values/resources';
 import { Cluster } from '../../../tree/cluster-scope';
-import { addHealthCheck } from '../../../tree/health-check';
+import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
-import { addKopiaMaintenance, maintenanceRun, maintenanceTimetable } from './maintenance-object';
+import {
+  addKopiaMaintenance,
+  type KopiaMaintenanceOptions,
+  maintenanceRun,
+  maintenanceTimetable,
+} from './maintenance-object';
 
 export interface KopiaMaintenanceProps {
   /** The repository to maintain; exactly one maintainer each (rule M1). */
@@ -63,8 +69,11 @@ export class KopiaMaintenance extends Construct {
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
-    const { repository, name = repository.name, schedule = repository.maintenance, ...options } = props;
-    const mover = { ...cluster.mover, ...props.mover };
+    const { repository, name, schedule, mover, ...options } = {
+      name: props.repository.name,
+      schedule: props.repository.maintenance,
+      ...given(props),
+    };
     const filedAs = { app: name, namespace };
     const secret = `${name}-maintenance`;
 
@@ -76,15 +85,15 @@ export class KopiaMaintenance extends Construct {
       repository,
       secret: `${secret}-secret`,
       cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
-      mover,
+      mover: { ...cluster.mover, ...given(mover) },
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
-    addHealthCheck(this, this.secret);
-    addHealthCheck(this, this.maintenance);
+    addHealthCheck(this, this.secret, SECRET_READY);
+    addHealthCheck(this, this.maintenance, READY);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, PROPS),
-      ...maintenanceProblems(props, name, mover, cluster),
+      ...maintenanceProblems(given(props), maintainer, cluster),
     ]);
     enterInventory(this, [
       {
@@ -92,8 +101,6 @@ export class KopiaMaintenance extends Construct {
         path: this.node.path,
         repository,
         location: repositoryLocation(repository, filedAs),
-        uid: mover.uid,
-        moverUid: cluster.mover.uid,
         timetable: maintenanceTimetable(maintainer),
       },
       maintenanceRun(this.node.path, maintainer),
@@ -101,43 +108,29 @@ export class KopiaMaintenance extends Construct {
   }
 }
 
-function maintenanceProblems(props: KopiaMaintenanceProps, name: string, mover: Mover, cluster: Cluster): Problem[] {
+function maintenanceProblems(
+  { repository, schedule, cache, ...props }: KopiaMaintenanceProps,
+  { name, mover }: Pick<KopiaMaintenanceOptions, 'name' | 'mover'>,
+  cluster: Cluster,
+): Problem[] {
+  const { engine } = cluster;
   const seconds = props.activeDeadlineSeconds;
   return [
-    ...foreignProblems('repository', props.repository, cluster),
-    ...nameProblems('name', name, nameLimits.maintenance),
-    ...(props.schedule === undefined ? [] : scheduleProblems('schedule', props.schedule)),
+    ...maintainedProblems(repository, cluster),
+    ...nameProblems('name', name, engine.limits.maintainer),
+    ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, engine.cron)),
     ...moverProblems('mover', mover),
-    ...(props.cache === undefined ? [] : cacheProblems('cache', props.cache)),
-    ...resourcesProblems(props),
-    ...historyProblems(props),
-    ...(seconds === undefined || (Number.isInteger(seconds) && seconds >= 600)
-      ? []
-      : [
-          {
-            field: 'activeDeadlineSeconds',
-            text: `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
-          },
-        ]),
-    ...(ownedByApp(props.repository)
-      ? [
-          {
-            field: 'repository',
-            text: `"${props.repository.name}" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one`,
-            rule: 'M1' as const,
-          },
-        ]
-      : []),
+    ...userProblems(mover.uid, cluster.mover.uid, repository),
+    ...(cache === undefined ? [] : cacheProblems('cache', cache, engine)),
+    ...resourcesProblems('resources', props.resources),
+    ...numberProblems('successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0, 'runs'),
+    ...numberProblems('failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0, 'runs'),
+    ...problemIf(
+      seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 600),
+      'activeDeadlineSeconds',
+      () => `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
+    ),
   ];
-}
-
-function historyProblems(props: KopiaMaintenanceProps): Problem[] {
-  return (['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'] as const)
-    .filter((key) => props[key] !== undefined && (!Number.isInteger(props[key]) || Number(props[key]) < 0))
-    .map((key) => ({
-      field: key,
-      text: `${show(props[key])} is not a number of runs; write a whole number, 0 or more`,
-    }));
 }
 
 const PROPS: KeysOf<KopiaMaintenanceProps> = {

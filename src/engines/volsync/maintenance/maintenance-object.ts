@@ -1,15 +1,17 @@
 import type { Construct } from 'constructs';
 import { KopiaMaintenance as KopiaMaintenanceBinding } from '../../../../imports/volsync.backube';
 import { repositoryLabel } from '../../../constructs/kit/labels';
-import type { Resources } from '../../../model/app/app';
+import { resourceFields } from '../../../constructs/kit/quantities';
 import { type Mover, moverSecurityContext } from '../../../model/cluster/mover';
 import type { Cache } from '../../../model/cluster/storage';
 import { defaults } from '../../../model/defaults';
 import type { Run } from '../../../model/inventory/inventory';
 import type { Repository } from '../../../model/repository/repository';
 import type { Timetable } from '../../../model/schedule/timetable';
+import type { Resources } from '../../../model/values/resources';
 import { addManifest, type Manifest } from '../../../tree/manifest';
-import { cacheFields, moverVolumes, resourceFields } from '../mover-fields';
+import { cacheFields } from '../mover-fields';
+import { moverVolumes } from '../reach';
 
 /** A maintainer with everything decided but what has a default of its own. */
 export interface KopiaMaintenanceOptions {

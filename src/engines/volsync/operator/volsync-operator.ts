@@ -1,11 +1,10 @@
 import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import { addHelmChart, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
-import type { Resources } from '../../../model/app/app';
-import { resourcesProblems } from '../../../model/app/app-problems';
 import { given } from '../../../model/values/given';
 import { type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { type Resources, resourcesProblems } from '../../../model/values/resources';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { versions } from '../../../versions';
@@ -45,7 +44,7 @@ export class VolsyncOperator extends Construct {
       ...unknownKeyProblems('', props, PROPS),
       ...imageProblems('image', image),
       ...chartProblems('chart', chart),
-      ...resourcesProblems(props),
+      ...resourcesProblems('resources', props.resources),
     ]);
   }
 }

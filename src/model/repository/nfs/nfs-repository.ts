@@ -1,73 +1,58 @@
-import { isIPv6 } from 'node:net';
-import { defaults } from '../../defaults';
-import type { Problem } from '../../rules/problem';
-import { show } from '../../rules/show';
 import { given } from '../../values/given';
-import type { NfsAccess, NfsRepository, NfsRepositoryOptions } from '../repository';
+import { decideSecret, undecided } from '../decide';
+import type { DecidedRepository, RepositoryOptions } from '../options';
 
-const MOUNT_PATHS: Record<NfsAccess, string> = {
-  'admission-policy': '/repository',
-  'mover-volumes': '/mnt/repository',
-};
+/** How movers reach an NFS repository. */
+export type NfsAccess =
+  /** An `NfsInjectionPolicy` mounts the export into every mover at `/repository`. */
+  | 'admission-policy'
+  /** Every source, destination and maintainer carries the mount; VolSync puts it under `/mnt`. */
+  | 'mover-volumes';
 
-/** A Kopia repository in a folder that an NFS server exports; all apps share it. */
-export function nfsRepository(options: NfsRepositoryOptions): NfsRepository {
+export interface NfsRepositoryOptions extends RepositoryOptions {
+  /** Name or address of the NFS server. */
+  readonly server: string;
+  /** The exported folder that holds, or will hold, the repository. */
+  readonly path: string;
+  readonly access: NfsAccess;
+  /**
+   * Where movers see the export. VolSync mounts mover volumes at `/mnt/<one path element>` and nowhere else.
+   * @default '/repository' for `admission-policy`, '/mnt/repository' for `mover-volumes`
+   */
+  readonly mountPath?: string;
+  /**
+   * The admission policy is applied by something outside this app (rule A2).
+   * @default false
+   */
+  readonly injectedElsewhere?: boolean;
+  /**
+   * The export maps all users to one (`all_squash`, TrueNAS "mapall"). Only then may movers of one repository have
+   * different uids: Kopia writes its files with mode 0600 (rule M2).
+   * @default false
+   */
+  readonly squashesUsers?: boolean;
+}
+
+export interface NfsRepository
+  extends Required<Omit<NfsRepositoryOptions, keyof RepositoryOptions>>,
+    DecidedRepository {
+  readonly type: 'nfs';
+}
+
+/** Whether a repository is of this kind. */
+export function isNfs(repository: { readonly type: string }): repository is NfsRepository {
+  return repository.type === 'nfs';
+}
+
+/** A Kopia repository in a folder that an NFS server exports. @param mountPath where movers see it, unless told */
+export function declareNfsRepository(options: NfsRepositoryOptions, mountPath: string): NfsRepository {
   return {
-    maintenance: defaults.maintenance.schedule,
-    maintainedElsewhere: false,
-    mountPath: MOUNT_PATHS[options.access],
+    ...undecided,
+    mountPath,
     injectedElsewhere: false,
     squashesUsers: false,
     ...given(options),
     type: 'nfs',
-    secret: { password: defaults.passwordField, ...given(options.secret) },
+    secret: decideSecret(options.secret),
   };
-}
-
-export function nfsProblems(
-  field: string,
-  { server, path, access, mountPath, injectedElsewhere }: NfsRepository,
-): Problem[] {
-  const problems: Problem[] = [];
-  problems.push(...hostProblems(`${field}.server`, server));
-  if (!absolute(path)) {
-    problems.push({
-      field: `${field}.path`,
-      text: `${show(path)} is not an absolute path; write the exported folder, such as "/mnt/backups"`,
-    });
-  }
-  if (!Object.hasOwn(MOUNT_PATHS, access)) {
-    const text = `${show(access)} is not a way to an NFS repository; write ${Object.keys(MOUNT_PATHS).map(show).join(' or ')}`;
-    return [...problems, { field: `${field}.access`, text, rule: 'A2' }];
-  }
-  if (access === 'mover-volumes' && !/^\/mnt\/[a-z0-9]([-a-z0-9]{0,59}[a-z0-9])?$/.test(mountPath)) {
-    const text = `${show(mountPath)} is not where VolSync mounts mover volumes, /mnt/<one lower-case element>; write "/mnt/repository" or leave it out`;
-    problems.push({ field: `${field}.mountPath`, text, rule: 'A2' });
-  }
-  if (access === 'admission-policy' && (!absolute(mountPath) || taken(mountPath))) {
-    const text = `${show(mountPath)} cannot be mounted in a mover; write "/repository" or leave it out`;
-    problems.push({ field: `${field}.mountPath`, text, rule: 'A2' });
-  }
-  if (access === 'mover-volumes' && injectedElsewhere) {
-    const text = 'mover volumes need no admission policy; leave it out';
-    problems.push({ field: `${field}.injectedElsewhere`, text, rule: 'A2' });
-  }
-  return problems;
-}
-
-export function hostProblems(field: string, server: unknown): Problem[] {
-  return typeof server === 'string' && (/^[^\s/:]+$/.test(server) || isIPv6(server))
-    ? []
-    : [{ field, text: `${show(server)} is not a host; write a name or an address without path` }];
-}
-
-function absolute(path: unknown): boolean {
-  return typeof path === 'string' && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
-}
-
-/** Folders that a mover has already: a second mount there would hide them. */
-const MOVER_FOLDERS = ['/data', '/restore', '/cache', '/tmp', '/mnt', '/credentials', '/customCA', '/kopia-config'];
-
-function taken(path: string): boolean {
-  return path === '/' || MOVER_FOLDERS.some((each) => path === each || path.startsWith(`${each}/`));
 }

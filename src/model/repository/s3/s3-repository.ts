@@ -1,21 +1,60 @@
-import { defaults } from '../../defaults';
-import type { Problem } from '../../rules/problem';
-import { show } from '../../rules/show';
+import type { AppName } from '../../app/app-name';
 import { given } from '../../values/given';
-import { type FieldRef, isSecretText, renderSecretText, type SecretText } from '../../values/secret-text';
-import type { S3Credentials, S3Prefix, S3Repository, S3RepositoryOptions } from '../repository';
+import type { SecretText } from '../../values/secret-text';
+import { decideSecret, undecided } from '../decide';
+import type { DecidedRepository, RepositoryOptions } from '../options';
 
-/** A Kopia repository, or one an app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
+/** How an S3 bucket is divided into repositories. */
+export type S3Prefix =
+  /** One repository for all apps, below this prefix; `''` is the root of the bucket. */
+  | { readonly layout: 'shared'; readonly prefix: string }
+  /** A repository per app, each with a maintainer of its own: `<app>/` or `<namespace>/<app>/`. */
+  | { readonly layout: 'app' | 'namespace/app' };
+
+/** The vault item that opens the bucket. */
+export interface S3Credentials {
+  readonly item: string;
+  /** The item's field with the access key id. @default 'AWS_ACCESS_KEY_ID' */
+  readonly accessKeyId?: string;
+  /** The item's field with the secret access key. @default 'AWS_SECRET_ACCESS_KEY' */
+  readonly secretAccessKey?: string;
+}
+
+export interface S3RepositoryOptions extends RepositoryOptions {
+  /** `host` or `host:port`, no scheme and no path; may hold fields of the credentials' item. */
+  readonly endpoint: SecretText;
+  /** Name of the bucket, or the {@link field} of the credentials' item that holds it. */
+  readonly bucket: SecretText;
+  readonly credentials: S3Credentials;
+  /** @default none: the S3 client asks the server for it */
+  readonly region?: string;
+  /** Made by {@link sharedPrefix}, {@link prefixPerApp} or {@link prefixPerNamespacedApp}. @default sharedPrefix('') */
+  readonly prefix?: S3Prefix;
+  /**
+   * Speak HTTPS. The scheme of the endpoint does not decide it: the mover strips that.
+   * @default true
+   */
+  readonly tls?: boolean;
+}
+
+export interface S3Repository
+  extends Required<Omit<S3RepositoryOptions, keyof RepositoryOptions | 'credentials' | 'region'>>,
+    DecidedRepository {
+  readonly type: 's3';
+  readonly credentials: Required<S3Credentials>;
+  readonly region: string | undefined;
+}
+
+/** A Kopia repository, or one per app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
 export function s3Repository(options: S3RepositoryOptions): S3Repository {
   return {
-    maintenance: defaults.maintenance.schedule,
-    maintainedElsewhere: false,
+    ...undecided,
     prefix: sharedPrefix(''),
     tls: true,
     ...given(options),
     type: 's3',
     region: options.region,
-    secret: { password: defaults.passwordField, ...given(options.secret) },
+    secret: decideSecret(options.secret),
     credentials: {
       accessKeyId: 'AWS_ACCESS_KEY_ID',
       secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
@@ -35,80 +74,14 @@ export const prefixPerApp: S3Prefix = { layout: 'app' };
 /** Every app has a repository of its own at `<namespace>/<app>/`. */
 export const prefixPerNamespacedApp: S3Prefix = { layout: 'namespace/app' };
 
-type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'credentials'>;
-
-export interface BackblazeB2Options extends PresetOptions {
-  /** The region in the bucket's endpoint, e.g. `'us-east-005'`. */
-  readonly region: string;
-  readonly credentials: S3Credentials;
-}
-
-/**
- * Backblaze B2 through its S3 endpoint. (Kopia's own B2 provider is deprecated and knows no prefix.) The region is
- * always sent: a key that is restricted to one bucket may not ask for it.
- */
-export function backblazeB2(options: BackblazeB2Options): S3Repository {
-  return s3Repository({ ...options, endpoint: ['s3.', options.region, '.backblazeb2.com'] });
-}
-
-export interface CloudflareR2Options extends PresetOptions {
-  /** The account id, or the {@link field} of the credentials' item that holds it. */
-  readonly account: string | FieldRef;
-  readonly credentials: S3Credentials;
-}
-
-/** Cloudflare R2, whose region is always `auto`. */
-export function cloudflareR2({ account, ...options }: CloudflareR2Options): S3Repository {
-  return s3Repository({ ...options, endpoint: [account, '.r2.cloudflarestorage.com'], region: 'auto' });
-}
-
-/** The prefix of one app's repository, with the `/` that ends it; `''` for the root of the bucket. */
-export function s3Prefix({ prefix }: S3Repository, app: string, namespace: string): string {
-  const path = prefix.layout === 'shared' ? prefix.prefix : prefix.layout === 'app' ? app : `${namespace}/${app}`;
+/** The prefix of a repository, with the `/` that ends it; `''` for the root of the bucket. */
+export function s3Prefix({ prefix }: S3Repository, filedAs?: AppName): string {
+  const path = prefix.layout === 'shared' ? prefix.prefix : ownPath(prefix.layout, filedAs);
   return path === '' || path.endsWith('/') ? path : `${path}/`;
 }
 
-export function s3Problems(field: string, { endpoint, bucket, region, prefix }: S3Repository): Problem[] {
-  const problems: Problem[] = [];
-  const host = plain(endpoint);
-  const name = plain(bucket);
-  if (/^[a-z]+:\/\//i.test(host)) {
-    const repaired = host.replace(/^[a-z]+:\/\//i, '').replace(/\/.*$/, '');
-    const text = `${show(host)} has a scheme, which decides nothing; write ${show(repaired)}, and tls: false for plain HTTP`;
-    problems.push({ field: `${field}.endpoint`, text, rule: 'S1' });
-  } else if (!/^[^\s/:]+(:\d+)?$/.test(host)) {
-    problems.push({
-      field: `${field}.endpoint`,
-      text: `${show(host || endpoint)} is not host or host:port; leave path and blanks out`,
-      rule: 'S1',
-    });
-  }
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..')) {
-    const text = `${show(name || bucket)} is not a bucket; write its name of 3 to 63 lower-case characters, or field('…')`;
-    problems.push({ field: `${field}.bucket`, text, rule: 'S1' });
-  }
-  if (region !== undefined && !/^[a-zA-Z0-9-]+$/.test(region)) {
-    problems.push({
-      field: `${field}.region`,
-      text: `${show(region)} is not a region; write its name, such as "us-east-005"`,
-      rule: 'S1',
-    });
-  }
-  if (!['shared', 'app', 'namespace/app'].includes(prefix.layout)) {
-    const text = `${show(prefix)} is not a division of the bucket; use sharedPrefix('…'), prefixPerApp or prefixPerNamespacedApp`;
-    problems.push({ field: `${field}.prefix`, text, rule: 'S1' });
-  } else if (prefix.layout === 'shared' && !isPrefix(prefix.prefix)) {
-    const text = `${show(prefix.prefix)} is not a prefix; use letters, digits, ".", "_", "-" and "/" between them`;
-    problems.push({ field: `${field}.prefix`, text, rule: 'S1' });
-  }
-  return problems;
-}
-
-function isPrefix(prefix: unknown): boolean {
-  return typeof prefix === 'string' && /^[a-zA-Z0-9._/-]*$/.test(prefix) && !/^\/|\.\.|\/\//.test(prefix);
-}
-
-/** The text with a stand-in for each field, so that what is written around fields can be checked; `''` for no text. */
-function plain(text: SecretText): string {
-  return isSecretText(text) ? renderSecretText(text, () => 'field') : '';
+function ownPath(layout: 'app' | 'namespace/app', filedAs: AppName | undefined): string {
+  const { app = '', namespace = '' } = filedAs ?? {};
+  // Plain JavaScript may give any name, which is reported with everything else that is wrong.
+  return layout === 'app' ? `${app}` : [namespace, app].filter(Boolean).join('/');
 }

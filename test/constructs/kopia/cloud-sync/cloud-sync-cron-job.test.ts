@@ -333,10 +333,10 @@ test.each<[title: string, props: object, ...lines: string[]]>([
     'to: "nas" is not in a bucket, and two exports of one house are one place; name a repository in S3 (rule S1)',
   ],
   [
-    'a copy that is a repository an app',
+    'a copy that is a repository per app',
     { to: apps },
     'to: the password of "apps" is field "KOPIA_PASSWORD" of item "other", but a copy opens with that of "nas", field "KOPIA_PASSWORD" of item "kopia"; name the same (rule S1)',
-    'to: "apps" is a repository an app, and a copy is one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'to: "apps" is a repository per app, and a copy is one that all share; give it sharedPrefix(\'…\') (rule M1)',
   ],
   [
     'a repository of another cluster',

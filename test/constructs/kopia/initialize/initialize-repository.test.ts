@@ -102,7 +102,7 @@ test.each<[title: string, props: object, ...lines: string[]]>([
   [
     'repositories of apps, which movers create',
     { repository: apps },
-    'repository: "apps" is a repository an app, and this creates one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'repository: "apps" is a repository per app, and this creates one that all share; give it sharedPrefix(\'…\') (rule M1)',
   ],
   [
     'another uid on the NAS',

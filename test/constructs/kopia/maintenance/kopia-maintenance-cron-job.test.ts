@@ -101,12 +101,12 @@ test.each<[title: string, props: object, ...lines: string[]]>([
   [
     'a maintainer of what the apps maintain',
     { repository: apps },
-    'repository: "apps" is a repository an app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
+    'repository: "apps" is a repository per app, each with a maintainer of its own from VolsyncApp; remove this one (rule M1)',
   ],
   [
     'another uid on the NAS',
     { mover: { uid: 33 } },
-    'mover.uid: 33 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568 (rule M1)',
+    'mover.uid: 33 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
   ],
   [
     'a name that leaves no room for the Job',

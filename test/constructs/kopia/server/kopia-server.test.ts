@@ -436,9 +436,9 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
     'repository: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, r2 (rule I2)',
   ],
   [
-    'a repository an app',
+    'a repository per app',
     { repository: b2 },
-    'repository: "b2" is a repository an app, and a server shows one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'repository: "b2" is a repository per app, and a server shows one that all share; give it sharedPrefix(\'…\') (rule M1)',
   ],
   [
     'a name that a Service cannot have',

@@ -103,7 +103,7 @@ test.each<[title: string, props: object, ...lines: string[]]>([
   [
     'repositories of apps',
     { repository: apps },
-    'repository: "apps" is a repository an app, and verification wants one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'repository: "apps" is a repository per app, and verification wants one that all share; give it sharedPrefix(\'…\') (rule M1)',
   ],
   [
     'more than everything',

@@ -1,12 +1,12 @@
-import type { S3Prefix, S3RepositoryOptions } from '../../../../src/model/repository/repository';
 import { ownedByApp } from '../../../../src/model/repository/repository';
+import { backblazeB2, cloudflareR2 } from '../../../../src/model/repository/s3/presets';
+import { s3Problems } from '../../../../src/model/repository/s3/problems';
 import {
-  backblazeB2,
-  cloudflareR2,
   prefixPerApp,
   prefixPerNamespacedApp,
+  type S3Prefix,
+  type S3RepositoryOptions,
   s3Prefix,
-  s3Problems,
   s3Repository,
   sharedPrefix,
 } from '../../../../src/model/repository/s3/s3-repository';
@@ -89,7 +89,7 @@ test.each<[prefix: S3Prefix, path: string, owned: boolean]>([
   [prefixPerNamespacedApp, 'games/romm/', true],
 ])('under %j an app writes to %p', (prefix, path, owned) => {
   const repository = s3Repository({ ...minimal, prefix });
-  expect(s3Prefix(repository, 'romm', 'games')).toBe(path);
+  expect(s3Prefix(repository, { app: 'romm', namespace: 'games' })).toBe(path);
   expect(ownedByApp(repository)).toBe(owned);
 });
 

@@ -1,45 +1,91 @@
-import { cronJobsAbsent } from '../../engines/volsync/alerts/alert-operator';
+import { type Alert, type AlertOptions, interval } from '../../model/alerts/alert';
+import { duration } from '../../model/alerts/duration';
+import { anyOf, groupedBy, selectors } from '../../model/alerts/selector';
+import type { AlertRow } from '../../model/engine';
 import type { Run } from '../../model/inventory/inventory';
-import { type Alert, type AlertName, type AlertOptions, interval } from './alert';
-import { duration } from './duration';
-import { anyOf, groupedBy, selectors } from './selector';
 
 /** Longer than a status takes to reach Prometheus, and than kube-state-metrics takes to come back. */
 const SETTLED = '15m';
 
+const GROUP = 'kopia-jobs';
+
 type JobRun = Exclude<Run, { readonly job: 'back-up' }>;
 
 /** The alerts on maintenance, off-site copies and verification, all of which are CronJobs in the end. */
-export function jobAlerts(runs: readonly Run[], options: AlertOptions): Alert[] {
-  const jobs = runs.filter((each): each is JobRun => each.job !== 'back-up');
-  if (jobs.length === 0) {
-    return [];
-  }
-  const of = (job: JobRun['job']) => jobs.filter((each) => each.job === job);
-  return [
-    ...tooOld('KopiaMaintenanceTooOld', of('maintain'), options, {
-      summary: 'The repository maintained by {{ $labels.namespace }}/{{ $labels.cronjob }} is not maintained.',
-      effect: 'Space of expired snapshots is not freed, and every backup becomes slower.',
-    }),
-    ...tooOld('CloudSyncTooOld', of('sync'), options, {
-      summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} is out of date.',
-      effect: 'Newer snapshots exist in one place only.',
-    }),
-    ...failed('CloudSyncFailed', of('sync'), {
-      summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
-      effect: 'Newer snapshots exist in one place only.',
-    }),
-    ...tooOld('KopiaVerifyTooOld', of('verify'), options, {
-      summary: 'The snapshots read by {{ $labels.namespace }}/{{ $labels.cronjob }} are not verified.',
-      effect: 'Nobody knows whether they can be read.',
-    }),
-    ...failed('KopiaVerifyFailed', of('verify'), {
-      summary: 'The verification {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
-      effect: 'There may be snapshots that cannot be restored.',
-    }),
-    absent(jobs, options),
-    metricsAbsent,
-  ];
+export const JOB_ALERTS = [
+  {
+    name: 'KopiaMaintenanceTooOld',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs, options) =>
+      tooOld(jobsOf(runs, 'maintain'), options, {
+        summary: 'The repository maintained by {{ $labels.namespace }}/{{ $labels.cronjob }} is not maintained.',
+        effect: 'Space of expired snapshots is not freed, and every backup becomes slower.',
+      }),
+  },
+  {
+    name: 'CloudSyncTooOld',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs, options) =>
+      tooOld(jobsOf(runs, 'sync'), options, {
+        summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} is out of date.',
+        effect: 'Newer snapshots exist in one place only.',
+      }),
+  },
+  {
+    name: 'CloudSyncFailed',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs) =>
+      failed(jobsOf(runs, 'sync'), {
+        summary: 'The off-site copy {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
+        effect: 'Newer snapshots exist in one place only.',
+      }),
+  },
+  {
+    name: 'KopiaVerifyTooOld',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs, options) =>
+      tooOld(jobsOf(runs, 'verify'), options, {
+        summary: 'The snapshots read by {{ $labels.namespace }}/{{ $labels.cronjob }} are not verified.',
+        effect: 'Nobody knows whether they can be read.',
+      }),
+  },
+  {
+    name: 'KopiaVerifyFailed',
+    group: GROUP,
+    severity: 'critical',
+    rules: (runs) =>
+      failed(jobsOf(runs, 'verify'), {
+        summary: 'The verification {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
+        effect: 'There may be snapshots that cannot be restored.',
+      }),
+  },
+  {
+    name: 'BackupJobAbsent',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs, options) => (allJobs(runs).length === 0 ? [] : [absent(allJobs(runs), options)]),
+  },
+  {
+    name: 'BackupJobMetricsAbsent',
+    group: GROUP,
+    severity: 'warning',
+    rules: (runs) => (allJobs(runs).length === 0 ? [] : [metricsAbsent]),
+  },
+] as const satisfies readonly AlertRow[];
+
+/** What the absence of all that kube-state-metrics says of CronJobs looks like. */
+const cronJobsAbsent = 'absent(kube_cronjob_created)';
+
+function allJobs(runs: readonly Run[]): JobRun[] {
+  return runs.filter((each): each is JobRun => each.job !== 'back-up');
+}
+
+function jobsOf(runs: readonly Run[], job: JobRun['job']): JobRun[] {
+  return allJobs(runs).filter((each) => each.job === job);
 }
 
 interface Words {
@@ -57,14 +103,13 @@ function lastSuccess(jobs: readonly JobRun[]): string {
 }
 
 /** No run has gone well for the longest time between two, and what the run that is due then may take. */
-function tooOld(alert: AlertName, jobs: readonly JobRun[], { grace }: AlertOptions, words: Words): Alert[] {
+function tooOld(jobs: readonly JobRun[], { grace }: AlertOptions, words: Words): Alert[] {
   const byAge = groupedBy(jobs, (each) => interval(each) + each.deadlineSeconds + grace);
   const expr = byAge.map(([age, group]) => `time() - ${lastSuccess(group)} > ${age} # ${duration(age)}`);
   return jobs.length === 0
     ? []
     : [
         {
-          alert,
           expr: expr.join('\nor\n'),
           for: SETTLED,
           annotations: {
@@ -76,7 +121,7 @@ function tooOld(alert: AlertName, jobs: readonly JobRun[], { grace }: AlertOptio
 }
 
 /** A run that was given up, and no success since. A pod that fails and is tried again is no such run. */
-function failed(alert: AlertName, jobs: readonly JobRun[], words: Words): Alert[] {
+function failed(jobs: readonly JobRun[], words: Words): Alert[] {
   // A CronJob names its Jobs after itself and the minute in which they were due.
   const runs = jobs.map(({ cronJob, ...each }) => ({
     ...each,
@@ -89,7 +134,6 @@ function failed(alert: AlertName, jobs: readonly JobRun[], words: Words): Alert[
     ? []
     : [
         {
-          alert,
           expr: [
             'max by (namespace, cronjob) (',
             '  label_replace(',
@@ -118,7 +162,6 @@ function absent(jobs: readonly JobRun[], { grace }: AlertOptions): Alert {
     return cronJob === undefined ? missing : `label_replace(${missing}, "cronjob", "${each.name}", "", "")`;
   });
   return {
-    alert: 'BackupJobAbsent',
     expr: `(\n${anyOf(lines)}\n) unless on () ${cronJobsAbsent}`,
     for: duration(grace),
     annotations: {
@@ -130,7 +173,6 @@ function absent(jobs: readonly JobRun[], { grace }: AlertOptions): Alert {
 }
 
 const metricsAbsent: Alert = {
-  alert: 'BackupJobMetricsAbsent',
   expr: cronJobsAbsent,
   for: SETTLED,
   annotations: {

@@ -1,11 +1,6 @@
-import {
-  type KopiaCronJobOptions,
-  type KopiaPodOptions,
-  kopiaCronJobProblems,
-  kopiaPodProblems,
-  readerProblems,
-  sharedProblems,
-} from '../../../src/constructs/kopia/kopia-job';
+import type { KopiaCronJobOptions, KopiaPodOptions } from '../../../src/constructs/kopia/options';
+import { kopiaCronJobProblems, kopiaPodProblems, sharedProblems } from '../../../src/constructs/kopia/problems';
+import { userProblems } from '../../../src/model/repository/repository';
 import { cluster, lines } from '../../model/fixture';
 
 const { nas, b2 } = cluster.repositories;
@@ -60,18 +55,17 @@ test('a time zone', () => {
 });
 
 test('M2: who reads a NAS is who wrote it, unless the export makes them one, or there is no file system', () => {
-  expect(readerProblems(undefined, 568, nas)).toEqual([]);
-  expect(readerProblems({ gid: 1 }, 568, nas)).toEqual([]);
-  expect(readerProblems({ uid: 33 }, 568, b2)).toEqual([]);
-  expect(readerProblems({ uid: 33 }, 568, { ...nas, squashesUsers: true } as typeof nas)).toEqual([]);
-  expect(lines(readerProblems({ uid: 33 }, 568, nas))).toEqual([
+  expect(userProblems(568, 568, nas)).toEqual([]);
+  expect(userProblems(33, 568, b2)).toEqual([]);
+  expect(userProblems(33, 568, { ...nas, squashesUsers: true } as typeof nas)).toEqual([]);
+  expect(lines(userProblems(33, 568, nas))).toEqual([
     'mover.uid: 33 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
   ]);
 });
 
-test('a repository an app is told apart from one for all', () => {
+test('a repository per app is told apart from one for all', () => {
   expect(sharedProblems('to', nas, 'a copy is')).toEqual([]);
   expect(lines(sharedProblems('to', b2, 'a copy is'))).toEqual([
-    'to: "b2" is a repository an app, and a copy is one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'to: "b2" is a repository per app, and a copy is one that all share; give it sharedPrefix(\'…\') (rule M1)',
   ]);
 });

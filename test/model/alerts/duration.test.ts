@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { duration, durationProblems, seconds } from '../../../src/constructs/monitoring/duration';
+import { duration, durationProblems, seconds } from '../../../src/model/alerts/duration';
 import { lines } from '../../model/fixture';
 
 test.each([

@@ -1,7 +1,14 @@
-import { nfsProblems, nfsRepository } from '../../../../src/model/repository/nfs/nfs-repository';
-import type { NfsRepositoryOptions } from '../../../../src/model/repository/repository';
-import { every } from '../../../../src/model/schedule/schedule';
-import { lines } from '../../fixture';
+import { nfsRepository } from '../../../src/engines/volsync/nfs';
+import { nfs } from '../../../src/model/repository/nfs/nfs';
+import type { NfsRepository, NfsRepositoryOptions } from '../../../src/model/repository/nfs/nfs-repository';
+import { every } from '../../../src/model/schedule/schedule';
+import { engine, lines } from '../../model/fixture';
+
+/** Everything wrong with it, whoever sees it. */
+const nfsProblems = (field: string, repository: NfsRepository) => [
+  ...nfs.problems(field, repository),
+  ...engine.repositoryProblems(field, { ...repository, name: 'nas' }),
+];
 
 const minimal: NfsRepositoryOptions = {
   server: 'nas.internal',

@@ -1,8 +1,8 @@
-import { type Alert, type AlertOptions, interval } from '../../../constructs/monitoring/alert';
-import { duration } from '../../../constructs/monitoring/duration';
-import { anyOf, groupedBy, selectors } from '../../../constructs/monitoring/selector';
+import { type Alert, type AlertOptions, interval } from '../../../model/alerts/alert';
+import { duration } from '../../../model/alerts/duration';
+import { anyOf, groupedBy, selectors } from '../../../model/alerts/selector';
 import type { Run } from '../../../model/inventory/inventory';
-import { operatorAbsent } from './alert-operator';
+import { operatorAbsent } from './operator-absent';
 
 const METRIC = 'volsync_volume_out_of_sync';
 /** Restores have the same metric: they are out of sync until they are done, which is no reason to wake anybody. */
@@ -18,17 +18,21 @@ interface Source {
   readonly gap: number;
 }
 
-/** The alerts on backups that are made by schedule. */
-export function sourceAlerts(runs: readonly Run[], options: AlertOptions): Alert[] {
-  const sources = runs
+function sourcesOf(runs: readonly Run[]): Source[] {
+  return runs
     .filter(({ job }) => job === 'back-up')
-    .map((run): Source => ({ name: run.name, namespace: run.namespace, gap: interval(run) }));
-  return sources.length === 0
-    ? []
-    : [
-        ...groupedBy(sources, ({ gap }) => gap).map(([gap, group]) => outOfSync(group, gap, options)),
-        sourceAbsent(sources, options),
-      ];
+    .map((run) => ({ name: run.name, namespace: run.namespace, gap: interval(run) }));
+}
+
+/** A source that has missed a run, one rule for each interval. */
+export function outOfSyncRules(runs: readonly Run[], options: AlertOptions): Alert[] {
+  return groupedBy(sourcesOf(runs), ({ gap }) => gap).map(([gap, group]) => outOfSync(group, gap, options));
+}
+
+/** Sources that are declared and not there. */
+export function sourceAbsentRules(runs: readonly Run[], options: AlertOptions): Alert[] {
+  const sources = sourcesOf(runs);
+  return sources.length === 0 ? [] : [sourceAbsent(sources, options)];
 }
 
 /**
@@ -41,7 +45,6 @@ function outOfSync(sources: readonly Source[], gap: number, { grace }: AlertOpti
   const labels = { name: 'obj_name', namespace: 'obj_namespace', also: SOURCE };
   const series = selectors(sources, labels).map((each) => `max_over_time(${METRIC}${each}[${RESTART}])`);
   return {
-    alert: 'VolSyncVolumeOutOfSync',
     // Without the labels of the operator's pod: another pod must not begin the wait anew.
     expr: `max by (obj_namespace, obj_name) (\n${anyOf(series)}\n) == 1`,
     for: duration(Math.min(gap, DAY) + grace),
@@ -62,7 +65,6 @@ function sourceAbsent(sources: readonly Source[], options: AlertOptions): Alert 
     ({ name, namespace }) => `absent(${METRIC}{${SOURCE},obj_namespace="${namespace}",obj_name="${name}"})`,
   );
   return {
-    alert: 'VolSyncSourceAbsent',
     expr: `(\n${anyOf(series)}\n) unless on () ${operatorAbsent(options)}`,
     for: duration(options.grace),
     annotations: {

@@ -1,4 +1,4 @@
-import { selectors } from '../../../src/constructs/monitoring/selector';
+import { selectors } from '../../../src/model/alerts/selector';
 
 const labels = { name: 'obj_name', namespace: 'obj_namespace' };
 

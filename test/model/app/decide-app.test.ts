@@ -1,6 +1,10 @@
-import { type App, type AppOptions, decideApp } from '../../../src/model/app/app';
-import { defineCluster } from '../../../src/model/cluster/cluster';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import type { App } from '../../../src/model/app/app';
+import { decideApp } from '../../../src/model/app/decide-app';
+import type { AppOptions } from '../../../src/model/app/options';
+import type { Destination } from '../../../src/model/plan/plan';
 import { destination, plan } from '../../../src/model/plan/plan';
+import { repositoryLocation } from '../../../src/model/repository/repository';
 import { daily } from '../../../src/model/schedule/schedule';
 import { cluster, declaration } from '../fixture';
 
@@ -17,14 +21,41 @@ const decide = (options: Omit<AppOptions, 'app'>, of = cluster) => decideApp({ a
 
 /** What the standard plan comes to for this app. Pinned: another minute would move backups on upgrade. */
 const standard = [
-  { ...cluster.plans.standard.destinations[0], cron: '19 * * * *' },
-  { ...cluster.plans.standard.destinations[1], cron: '23 0 * * *' },
+  toNas(cluster.plans.standard.destinations[0], '19 * * * *'),
+  toB2(cluster.plans.standard.destinations[1], '23 0 * * *'),
 ];
+
+/** What is decided of a destination in the primary repository, which somebody else maintains for all. */
+function toNas(declared: Destination | undefined, cron: string) {
+  return {
+    ...declared,
+    cron,
+    source: 'romm',
+    secret: 'romm-volsync',
+    identity: { username: 'romm', hostname: 'games', path: '/data' },
+    location: 'nfs://nas.internal/mnt/backups/',
+    maintainer: undefined,
+  };
+}
+
+/** What is decided of a destination in a repository of the app's own. */
+function toB2(declared: Destination | undefined, cron: string) {
+  return {
+    ...declared,
+    cron,
+    source: 'romm-b2',
+    secret: 'romm-volsync-b2',
+    identity: { username: 'romm-b2', hostname: 'games', path: '/data' },
+    location: repositoryLocation(b2, { app: 'romm', namespace: 'games' }),
+    maintainer: { name: 'romm-b2', cron: '23 */6 * * *' },
+  };
+}
 
 test('an app that only has a name is as its cluster says', () => {
   expect(decide({})).toEqual<App>({
     name: { app: 'romm', namespace: 'games' },
     filedAs: { app: 'romm', namespace: 'games' },
+    renamed: false,
     claim: 'romm',
     claimExists: false,
     capacity: '7Gi',
@@ -40,7 +71,7 @@ test('an app that only has a name is as its cluster says', () => {
     podLabels: undefined,
     parallelism: 2,
     compression: 'zstd-fastest',
-    restore: { destination: standard[0], asOf: undefined, previous: undefined } as never,
+    restore: { name: 'romm-dst', destination: standard[0], asOf: undefined, previous: undefined } as never,
   });
 });
 
@@ -149,12 +180,12 @@ describe('the destinations of an app', () => {
   test('are those of its plan', () => {
     expect(decide({}).destinations).toEqual(standard);
     expect(decide({ plan: cluster.plans.local }).destinations).toEqual([
-      { ...cluster.plans.local.destinations[0], cron: '19 */6 * * *' },
+      toNas(cluster.plans.local.destinations[0], '19 */6 * * *'),
     ]);
   });
 
   test('are its own where it names some', () => {
-    expect(decide({ destinations: [own] }).destinations).toEqual([{ ...own, cron: '23 0 * * *' }]);
+    expect(decide({ destinations: [own] }).destinations).toEqual([toB2(own, '23 0 * * *')]);
   });
 
   test('take schedule and retention of the app for the first of them only', () => {

@@ -1,25 +1,8 @@
-import type { Run } from '../../model/inventory/inventory';
-import { longestGap } from '../../model/schedule/cron-gap';
+import type { Run } from '../inventory/inventory';
+import { longestGap } from '../schedule/cron-gap';
 
-/** The alerts, by name. The first two are called what they are called in most home clusters. */
-export const alertNames = [
-  'VolSyncComponentAbsent',
-  'VolSyncVolumeOutOfSync',
-  'VolSyncSourceAbsent',
-  'KopiaMaintenanceTooOld',
-  'CloudSyncTooOld',
-  'CloudSyncFailed',
-  'KopiaVerifyTooOld',
-  'KopiaVerifyFailed',
-  'BackupJobAbsent',
-  'BackupJobMetricsAbsent',
-] as const;
-
-export type AlertName = (typeof alertNames)[number];
-
-/** An alerting rule as Prometheus reads it, without its severity. */
+/** An alerting rule as Prometheus reads it, without its name and severity. */
 export interface Alert {
-  readonly alert: AlertName;
   readonly expr: string;
   readonly for: string;
   readonly labels?: Readonly<Record<string, string>>;

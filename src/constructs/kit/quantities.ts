@@ -1,0 +1,18 @@
+import type { Resources } from '../../model/values/resources';
+
+/** A quantity in the shape that all generated bindings share. */
+export function quantity(value: string): { readonly value: string } {
+  return { value };
+}
+
+/** The resources of a container, in the shape of the bindings. */
+export function resourceFields(resources: Resources | undefined) {
+  const quantities = (values: Readonly<Record<string, string>> = {}) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, quantity(value)]));
+  return (
+    resources && {
+      ...(resources.requests && { requests: quantities(resources.requests) }),
+      ...(resources.limits && { limits: quantities(resources.limits) }),
+    }
+  );
+}

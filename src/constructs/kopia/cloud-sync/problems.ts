@@ -1,0 +1,62 @@
+import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
+import { kindOf, type Repository } from '../../../model/repository/repository';
+import { type Problem, problemIf } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
+import { booleanProblems } from '../../../model/values/known-keys';
+import { numberProblems } from '../../../model/values/number';
+import { sharedProblems } from '../problems';
+import type { CloudSyncOptions } from './options';
+
+/** What is wrong with a copy, its schedule and its pod aside. */
+export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): Problem[] {
+  const { from, to, mode, firstSeeding, parallel } = options;
+  return [
+    ...booleanProblems('firstSeeding', firstSeeding, 'M1'),
+    ...foreignProblems('from', from, cluster),
+    ...foreignProblems('to', to, cluster),
+    ...placeProblems(from, to),
+    ...problemIf(
+      mode !== undefined && mode !== 'add' && mode !== 'mirror',
+      'mode',
+      () => `${show(mode)} is not a mode; write "add" or "mirror"`,
+      'D1',
+    ),
+    ...problemIf(
+      firstSeeding === true && mode === 'mirror',
+      'firstSeeding',
+      'with mode: "mirror" the first sync would empty whatever place it is pointed at; seed with mode: "add"',
+      'D1',
+    ),
+    ...numberProblems('parallel', parallel, 1, 'blobs'),
+  ];
+}
+
+function placeProblems(from: Repository, to: Repository): Problem[] {
+  const [copy, original] = [to, from].map(({ secret }) => `${show(secret.password)} of item ${show(secret.item)}`);
+  return [
+    ...problemIf(
+      !onVolume(from),
+      'from',
+      () => `"${from.name}" is not on NFS, and one pod has the keys of one bucket only; name a repository on NFS`,
+      'S1',
+    ),
+    ...problemIf(
+      onVolume(to),
+      'to',
+      () => `"${to.name}" is not in a bucket, and two exports of one house are one place; name a repository in S3`,
+      'S1',
+    ),
+    ...problemIf(
+      copy !== original,
+      'to',
+      () =>
+        `the password of "${to.name}" is field ${copy}, but a copy opens with that of "${from.name}", field ${original}; name the same`,
+      'S1',
+    ),
+    ...sharedProblems('to', to, 'a copy is'),
+  ];
+}
+
+function onVolume(repository: Repository): boolean {
+  return kindOf(repository).volume(repository) !== undefined;
+}

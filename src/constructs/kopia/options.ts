@@ -1,0 +1,51 @@
+import type { Mover } from '../../model/cluster/mover';
+import type { Image } from '../../model/values/image';
+import type { KeysOf } from '../../model/values/known-keys';
+import type { Quantity } from '../../model/values/quantity';
+import type { Resources } from '../../model/values/resources';
+
+/** What is said of any pod that runs Kopia on its own, without the engine. */
+export interface KopiaPodOptions {
+  /** Whom it runs as; on NFS the movers' user, or it cannot read what they wrote. @default the cluster's mover */
+  readonly mover?: Partial<Mover>;
+  /** An image with `kopia` on its path. @default `versions.images.kopia` */
+  readonly image?: Image;
+  /**
+   * Size of the emptyDir in which Kopia keeps its cache: half of it for metadata, a quarter for contents, the rest for
+   * indexes and logs. @default '8Gi'
+   */
+  readonly cache?: Quantity;
+  /** @default requests of 10m and 256Mi, a memory limit of 2Gi */
+  readonly resources?: Resources;
+}
+
+export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = { mover: true, image: true, cache: true, resources: true };
+
+/** What is said of a CronJob that runs Kopia, its schedule aside. */
+export interface KopiaCronJobOptions extends KopiaPodOptions {
+  /** IANA name of the zone that the schedule is in. @default 'Etc/UTC' */
+  readonly timeZone?: string;
+  /** Seconds after which a run is ended. @default 21600, 6 hours */
+  readonly activeDeadlineSeconds?: number;
+  /** Seconds within which a missed run is still started, 10 or more. @default 3600, an hour */
+  readonly startingDeadlineSeconds?: number;
+  /** How often a failed pod is tried again, all within the deadline. @default 1 */
+  readonly backoffLimit?: number;
+  /** Seconds that a finished run is kept. @default 1209600, 14 days */
+  readonly ttlSecondsAfterFinished?: number;
+  /** Finished runs to keep. @default 1 */
+  readonly successfulJobsHistoryLimit?: number;
+  /** Failed runs to keep. @default 2 */
+  readonly failedJobsHistoryLimit?: number;
+}
+
+export const KOPIA_CRON_JOB_KEYS: KeysOf<KopiaCronJobOptions> = {
+  ...KOPIA_POD_KEYS,
+  timeZone: true,
+  activeDeadlineSeconds: true,
+  startingDeadlineSeconds: true,
+  backoffLimit: true,
+  ttlSecondsAfterFinished: true,
+  successfulJobsHistoryLimit: true,
+  failedJobsHistoryLimit: true,
+};

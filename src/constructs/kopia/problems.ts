@@ -1,0 +1,99 @@
+import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
+import { moverProblems } from '../../model/cluster/mover';
+import { ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
+import { type Problem, problemIf } from '../../model/rules/problem';
+import { show } from '../../model/rules/show';
+import { type ScheduleInput, scheduleProblems } from '../../model/schedule/schedule';
+import { timeZoneProblems } from '../../model/schedule/time-zone';
+import { given } from '../../model/values/given';
+import { imageProblems } from '../../model/values/image';
+import { nameLimits, nameProblems } from '../../model/values/names';
+import { numberProblems } from '../../model/values/number';
+import { bytes, type Quantity, quantityProblems } from '../../model/values/quantity';
+import { resourcesProblems } from '../../model/values/resources';
+import type { KopiaCronJobOptions, KopiaPodOptions } from './options';
+
+/** Everything wrong with what all tasks have that run by schedule. */
+export function scheduledTaskProblems(
+  declared: KopiaCronJobOptions & { readonly schedule?: ScheduleInput },
+  { name, repository }: { readonly name: string; readonly repository: Repository },
+  cluster: Cluster,
+): Problem[] {
+  const { schedule } = given(declared);
+  return [
+    ...nameProblems('name', name, nameLimits.cronJob),
+    ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, cluster.engine.cron)),
+    ...taskProblems(declared, repository, cluster),
+    ...kopiaCronJobProblems(declared),
+  ];
+}
+
+/** Everything wrong with the pod of a task. */
+export function taskProblems(declared: KopiaPodOptions, repository: Repository, cluster: Cluster): Problem[] {
+  const { uid = cluster.mover.uid } = given(declared.mover);
+  return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared)];
+}
+
+export function kopiaPodProblems(declared: KopiaPodOptions): Problem[] {
+  const { mover, image, cache, resources } = given(declared);
+  return [
+    ...(mover === undefined ? [] : moverProblems('mover', { uid: 65534, gid: 65534, ...given(mover) })),
+    ...(image === undefined ? [] : imageProblems('image', image)),
+    ...(cache === undefined ? [] : cacheProblems(cache)),
+    ...resourcesProblems('resources', resources),
+  ];
+}
+
+/** Below this the cache is swept while Kopia fills it. */
+const SMALLEST_CACHE = 2 ** 30;
+
+function cacheProblems(cache: Quantity): Problem[] {
+  const problems = quantityProblems('cache', cache);
+  return problems.length > 0
+    ? problems
+    : problemIf(
+        (bytes(cache) ?? 0) < SMALLEST_CACHE,
+        'cache',
+        () => `${show(cache)} holds no index of a grown repository; write "1Gi" or more`,
+        'C2',
+      );
+}
+
+export function kopiaCronJobProblems(declared: KopiaCronJobOptions): Problem[] {
+  const options = given(declared);
+  return [
+    ...(options.timeZone === undefined ? [] : timeZoneProblems('timeZone', options.timeZone)),
+    ...Object.entries(SMALLEST).flatMap(([field, [least, noun]]) =>
+      numberProblems(field, options[field as keyof typeof SMALLEST], least, noun),
+    ),
+  ];
+}
+
+const SMALLEST = {
+  activeDeadlineSeconds: [60, 'seconds'],
+  // The controller looks every ten seconds: with less, a run may never start.
+  startingDeadlineSeconds: [10, 'seconds'],
+  backoffLimit: [0, 'tries'],
+  ttlSecondsAfterFinished: [0, 'seconds'],
+  successfulJobsHistoryLimit: [0, 'runs'],
+  failedJobsHistoryLimit: [0, 'runs'],
+} as const;
+
+/** Reports one of another cluster, or one per app where one for all is needed. @param what what is done with it */
+export function sharedRepositoryProblems(
+  field: string,
+  repository: Repository,
+  what: string,
+  cluster: Cluster,
+): Problem[] {
+  return [...foreignProblems(field, repository, cluster), ...sharedProblems(field, repository, what)];
+}
+
+export function sharedProblems(field: string, repository: Repository, what: string): Problem[] {
+  return problemIf(
+    ownedByApp(repository),
+    field,
+    () => `"${repository.name}" is a repository per app, and ${what} one that all share; give it sharedPrefix('…')`,
+    'M1',
+  );
+}

@@ -1,0 +1,33 @@
+import type { Repository } from '../../../model/repository/repository';
+import type { ScheduleInput } from '../../../model/schedule/schedule';
+import type { KeysOf } from '../../../model/values/known-keys';
+import { KOPIA_CRON_JOB_KEYS, type KopiaCronJobOptions } from '../options';
+
+/** What is said of the verification of a repository. */
+export interface KopiaVerifyOptions extends KopiaCronJobOptions {
+  /** The repository to look through: the original, or the copy that a CloudSyncCronJob makes. */
+  readonly repository: Repository;
+  /** Name of the objects, 52 characters at most. @default 'kopia-verify-<name of repository>' */
+  readonly name?: string;
+  /** @default Sundays between 09:00 and 09:59, clear of the default maintenance */
+  readonly schedule?: ScheduleInput;
+  /**
+   * Percentage of the files whose contents are read back, chosen anew at every run. Reading from a bucket may cost
+   * money. @default 5
+   */
+  readonly filesPercent?: number;
+  /** Stop after so many errors. @default 100 */
+  readonly maxErrors?: number;
+  /** Folders and files looked through at once. @default 8 */
+  readonly parallel?: number;
+}
+
+export const KOPIA_VERIFY_KEYS: KeysOf<KopiaVerifyOptions> = {
+  ...KOPIA_CRON_JOB_KEYS,
+  repository: true,
+  name: true,
+  schedule: true,
+  filesPercent: true,
+  maxErrors: true,
+  parallel: true,
+};

@@ -1,0 +1,15 @@
+/**
+ * The one engine that there is. Constructs that are the same for every engine take its conventions where no cluster is
+ * declared, and its names of alerts.
+ */
+export type { VolsyncAlertName as EngineAlertName } from './volsync/alerts/alerts';
+export { defaultCluster } from './volsync/default-cluster';
+
+import { defaults as neutral } from '../model/defaults';
+import { alerts } from './volsync/alerts/alerts';
+
+/** Every value that the library takes where nobody says otherwise; the reasons stand where each is defined. */
+export const defaults = {
+  ...neutral,
+  alerts: { name: alerts.objectName, operatorJob: alerts.operatorJob, ...neutral.alerts },
+} as const;

@@ -1,0 +1,22 @@
+import type { Engine } from '../../model/engine';
+import { alerts } from './alerts/alerts';
+import { cacheProblems } from './cache';
+import { cron } from './cron';
+import { identityOf } from './identity';
+import { limits, names } from './names';
+import { OBJECT_RULES } from './object-rules';
+import { missingInjection, repositoryProblems } from './reach';
+
+/** VolSync, in the fork that runs Kopia. */
+export const volsync: Engine = {
+  appConstruct: 'VolsyncApp',
+  names,
+  limits,
+  cron,
+  objectRules: OBJECT_RULES,
+  alerts,
+  identityOf,
+  repositoryProblems,
+  cacheProblems,
+  inventoryProblems: missingInjection,
+};

@@ -1,0 +1,44 @@
+import type { InventoryEntry, InventoryFinding } from '../../model/inventory/inventory';
+import { isNfs } from '../../model/repository/nfs/nfs-repository';
+import { kindOf, type Repository } from '../../model/repository/repository';
+import type { Problem } from '../../model/rules/problem';
+import { firstOfEach } from '../../model/values/repeated';
+import { nfsProblems } from './nfs';
+
+/** What VolSync cannot do with a repository as it is declared. */
+export function repositoryProblems(field: string, repository: Repository): Problem[] {
+  return isNfs(repository) ? nfsProblems(field, repository) : [];
+}
+
+/** Whether movers get at a repository through an admission policy. */
+export function isInjected(repository: Repository): boolean {
+  return isNfs(repository) && repository.access === 'admission-policy';
+}
+
+/** How a mover reaches a repository that is on a volume: by a mount of its own, unless a policy brings it. */
+export function moverVolumes(repository: Repository) {
+  const volumeSource = kindOf(repository).volume(repository);
+  return volumeSource === undefined || isInjected(repository) || !('mountPath' in repository)
+    ? undefined
+    : [{ mountPath: repository.mountPath.slice('/mnt/'.length), volumeSource }];
+}
+
+/** A2: a repository that is reached by admission policy needs the policy. */
+export function missingInjection(entries: readonly InventoryEntry[]): InventoryFinding[] {
+  const injected = new Set(entries.filter(({ does }) => does === 'inject').map(locationOf));
+  const bare = entries.filter(
+    (each) =>
+      (each.does === 'back-up' || (each.does === 'maintain' && !each.mountsItself)) &&
+      isInjected(each.repository) &&
+      !('injectedElsewhere' in each.repository && each.repository.injectedElsewhere) &&
+      !injected.has(each.location),
+  );
+  return firstOfEach(bare, locationOf).map((each) => {
+    const text = `"${'repository' in each && each.repository.name}" is mounted by an admission policy that is not here, so no mover would see it; add new NfsInjectionPolicy(chart, { repository }), or declare injectedElsewhere: true`;
+    return { path: each.path, field: 'repository', text, rule: 'A2' };
+  });
+}
+
+function locationOf(entry: InventoryEntry): string {
+  return 'location' in entry ? entry.location : '';
+}

@@ -1,0 +1,60 @@
+import type { Cluster } from '../cluster/cluster';
+import { accessModesOf, type Cache } from '../cluster/storage';
+import { defaults } from '../defaults';
+import { given } from '../values/given';
+import type { App, AppDestination, AppRestore } from './app';
+import { isRenamed } from './app-name';
+import { decideDestinations } from './decide-destinations';
+import type { AppOptions } from './options';
+import { pointInTime, type RestoreOptions } from './restore';
+
+/**
+ * Fills in what the app does not say from its cluster, and from {@link defaults} what neither says. All decisions about
+ * an app are made here, and once.
+ */
+export function decideApp(declared: AppOptions, namespace: string, cluster: Cluster): App {
+  const options = given(declared);
+  const name = { app: options.app, namespace };
+  const filedAs = { ...name, ...given(options.formerly) };
+  const storage = options.storage ?? cluster.storage;
+  const accessModes = accessModesOf(storage, options.accessModes);
+  const destinations = decideDestinations(options, name, filedAs, cluster);
+  const claimExists = options.existingClaim !== undefined;
+  return {
+    name,
+    filedAs,
+    renamed: isRenamed({ name, filedAs }),
+    claim: options.existingClaim ?? options.claim ?? options.app,
+    claimExists,
+    capacity: options.capacity ?? cluster.capacity,
+    storageClassName: storage.storageClassName,
+    volumeSnapshotClassName: storage.volumeSnapshotClassName,
+    accessModes,
+    snapshotAccessModes: options.accessModes ?? storage.snapshotAccessModes ?? accessModes,
+    copyMethod: options.copyMethod ?? defaults.copyMethod,
+    destinations,
+    mover: { ...cluster.mover, ...given(options.mover) },
+    cache: decideCache(options.cache, cluster.storage.cache),
+    resources: options.resources,
+    podLabels: options.podLabels,
+    parallelism: options.parallelism ?? defaults.parallelism,
+    compression: options.compression ?? defaults.compression,
+    restore:
+      claimExists || options.restore === false
+        ? undefined
+        : decideRestore(options.restore ?? {}, destinations, cluster.engine.names.restore(options.app)),
+  };
+}
+
+function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {
+  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...given(own) };
+}
+
+function decideRestore(
+  { from, asOf, previous }: RestoreOptions,
+  destinations: readonly AppDestination[],
+  name: string,
+): AppRestore | undefined {
+  const destination = from === undefined ? destinations[0] : destinations.find((each) => each.repository === from);
+  return destination && { name, destination, asOf: asOf === undefined ? undefined : pointInTime(asOf), previous };
+}

@@ -1,0 +1,42 @@
+import type { Cluster } from '../cluster/cluster';
+import { moverProblems as identityProblems } from '../cluster/mover';
+import { cacheProblems } from '../cluster/storage';
+import { userProblems } from '../repository/repository';
+import { type Problem, problemIf } from '../rules/problem';
+import { show } from '../rules/show';
+import { labelProblems } from '../values/labels';
+import { resourcesProblems } from '../values/resources';
+import type { App } from './app';
+import { compressions } from './compression';
+import type { AppOptions } from './options';
+
+/** Everything wrong with the pods that do an app's work. */
+export function moverProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
+  const { parallelism, compression } = app;
+  return [
+    ...identityProblems('mover', app.mover),
+    ...app.destinations.flatMap(({ repository }) => userProblems(app.mover.uid, cluster.mover.uid, repository)),
+    ...ownCacheProblems(options, app, cluster),
+    ...resourcesProblems('resources', options.resources),
+    ...labelProblems('podLabels', options.podLabels ?? {}),
+    ...problemIf(
+      !Number.isInteger(parallelism) || parallelism < 1,
+      'parallelism',
+      () => `${show(parallelism)} is not a number of files; write 1 or more`,
+    ),
+    ...problemIf(
+      !(compressions as readonly string[]).includes(compression),
+      'compression',
+      () => `${show(compression)} is not one that every Kopia can read; write one of ${compressions.join(', ')}`,
+    ),
+  ];
+}
+
+function ownCacheProblems({ cache }: AppOptions, app: App, { engine }: Cluster): Problem[] {
+  if (cache === undefined || cache === 'emptyDir') {
+    return [];
+  }
+  return typeof cache === 'object'
+    ? cacheProblems('cache', app.cache ?? {}, engine)
+    : [{ field: 'cache', text: `${show(cache)} is not a cache; write "emptyDir" or { storageClassName, capacity }` }];
+}

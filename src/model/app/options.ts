@@ -1,0 +1,65 @@
+import type { Mover } from '../cluster/mover';
+import type { AccessMode, Cache, CopyMethod, StorageProfile } from '../cluster/storage';
+import type { Destination, Plan } from '../plan/plan';
+import type { Retention } from '../plan/retention';
+import type { ScheduleInput } from '../schedule/schedule';
+import type { Quantity } from '../values/quantity';
+import type { Resources } from '../values/resources';
+import type { AppName } from './app-name';
+import type { Compression } from './compression';
+import type { RestoreOptions } from './restore';
+
+/** What is said of one app: its name, and where it differs from its cluster. */
+export interface AppOptions {
+  /** The app whose data is protected. With the namespace it names everything, the snapshots in Kopia included. */
+  readonly app: string;
+  /** Size of the claim, and of the volume it is restored from. @default the cluster's, '5Gi' unless it says otherwise */
+  readonly capacity?: Quantity;
+  /** Name of the claim. @default the app's */
+  readonly claim?: string;
+  /**
+   * Back up a claim that something else creates, a StatefulSet or a chart. Then no claim and no restore are emitted.
+   * @default none
+   */
+  readonly existingClaim?: string;
+  /** Storage and snapshot class with their access modes, as one. @default the cluster's */
+  readonly storage?: StorageProfile;
+  /** Access modes of the claim. @default those of the storage profile, ReadWriteOnce unless it says otherwise */
+  readonly accessModes?: readonly AccessMode[];
+  /** How the copy that a backup reads is made. @default 'Snapshot' */
+  readonly copyMethod?: CopyMethod;
+  /** @default the cluster's default plan */
+  readonly plan?: Plan;
+  /** Destinations of its own, in place of a plan. @default those of the plan */
+  readonly destinations?: readonly Destination[];
+  /** When the first destination's backup runs. @default as the plan says */
+  readonly schedule?: ScheduleInput;
+  /** What the first destination keeps. @default as the plan says */
+  readonly retention?: Retention;
+  /** User, group and security context of the movers; what is left out is the cluster's. @default the cluster's */
+  readonly mover?: Partial<Mover>;
+  /**
+   * The volume for Kopia's cache; what is left out is the cluster's. `'emptyDir'` is one of 8Gi, filled anew at every
+   * run. @default the cluster's
+   */
+  readonly cache?: Partial<Cache> | 'emptyDir';
+  /** CPU and memory of the movers. @default none */
+  readonly resources?: Resources;
+  /** Labels of the movers' pods, e.g. for a network policy. @default none */
+  readonly podLabels?: Readonly<Record<string, string>>;
+  /** Files that a backup reads at once. @default 2 */
+  readonly parallelism?: number;
+  /** @default 'zstd-fastest' */
+  readonly compression?: Compression;
+  /**
+   * What fills the claim when it is created; `false`: nothing, for the first start of an app that has no backup yet.
+   * @default the newest snapshot in the first destination
+   */
+  readonly restore?: RestoreOptions | false;
+  /**
+   * The name or namespace under which the app was first backed up, once either has changed. Its snapshots stay filed
+   * as they were, so that history goes on and restores find it.
+   * @default the app has always been called so
+   */
+  readonly formerly?: Partial<AppName>;
+}

@@ -1,0 +1,81 @@
+import { destinationsProblems } from '../plan/plan';
+import { isRepository, repositoryMakers } from '../repository/repository';
+import { type Problem, problemIf } from '../rules/problem';
+import { show } from '../rules/show';
+import { nameProblems } from '../values/names';
+import { quantityProblems } from '../values/quantity';
+import type { Cluster, SecretStore } from './cluster';
+import { clusterKeyProblems } from './cluster-keys';
+import { repositoryProblems } from './declared-repository';
+import { fluxProblems } from './flux';
+import { featureGatesProblems, kubernetesProblems } from './kubernetes';
+import { moverProblems } from './mover';
+import { cacheProblems, storageProblems } from './storage';
+
+/** What plain JavaScript may leave out, and nothing else can be looked at without. */
+export function missingParts(options: object): Problem[] {
+  const { repositories, plans, ...rest } = options as Readonly<Record<string, unknown>>;
+  const parts = { secretStore: rest.secretStore, storage: rest.storage, mover: rest.mover, repositories };
+  return [
+    ...Object.entries(parts).flatMap(([field, value]) =>
+      problemIf(!isObject(value), field, () => `${show(value)} is not an object; write ${field}: { … }`),
+    ),
+    ...Object.entries(repositories ?? {}).flatMap(([name, value]) =>
+      problemIf(
+        !isRepository(value),
+        `repositories.${name}`,
+        () => `${show(value)} is not a repository; make it with ${repositoryMakers()}`,
+      ),
+    ),
+    ...problemIf(
+      typeof plans !== 'function',
+      'plans',
+      () => `${show(plans)} is not a function; write plans: ({ nas }) => ({ standard: plan(…) })`,
+    ),
+  ];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Everything wrong with a cluster that has all of its parts. */
+export function clusterProblems(cluster: Cluster): Problem[] {
+  const { engine, repositories, plans, primary, defaultPlan } = cluster;
+  return [
+    ...clusterKeyProblems(cluster),
+    ...kubernetesProblems('kubernetes', cluster.kubernetes),
+    ...featureGatesProblems('featureGates', cluster.featureGates),
+    ...quantityProblems('capacity', cluster.capacity),
+    ...storeProblems(cluster.secretStore),
+    ...storageProblems('storage', cluster.storage),
+    ...(cluster.storage.cache ? cacheProblems('storage.cache', cluster.storage.cache, engine) : []),
+    ...moverProblems('mover', cluster.mover),
+    ...Object.entries(repositories).flatMap(([name, each]) => repositoryProblems(`repositories.${name}`, each, engine)),
+    ...Object.entries(plans).flatMap(([name, each]) =>
+      destinationsProblems(`plans.${name}`, each?.destinations, engine.cron),
+    ),
+    ...unknownName('primary', primary, repositories, 'a repository'),
+    ...unknownName('defaultPlan', defaultPlan, plans, 'a plan'),
+    ...fluxProblems('flux', cluster.flux),
+  ];
+}
+
+function storeProblems({ kind, name }: SecretStore): Problem[] {
+  return [
+    ...problemIf(
+      kind !== 'ClusterSecretStore' && kind !== 'SecretStore',
+      'secretStore.kind',
+      () => `${show(kind)} is not a store; write "ClusterSecretStore" or "SecretStore"`,
+    ),
+    ...nameProblems('secretStore.name', name, 253),
+  ];
+}
+
+function unknownName(field: string, value: string, declared: object, what: string): Problem[] {
+  return problemIf(!Object.hasOwn(declared, value), field, () => {
+    const names = Object.keys(declared);
+    const repair = names.length === 0 ? 'none is declared, so declare one' : `name one of ${names.join(', ')}`;
+    return `${show(value)} is not ${what}; ${repair}`;
+  });
+}

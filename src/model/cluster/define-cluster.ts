@@ -1,0 +1,41 @@
+import { defaults } from '../defaults';
+import type { Engine } from '../engine';
+import type { Plan } from '../plan/plan';
+import type { Repository, UnnamedRepository } from '../repository/repository';
+import { type Problem, renderProblem } from '../rules/problem';
+import { given } from '../values/given';
+import type { ClusterOptions, DeclaredCluster } from './cluster';
+import { clusterProblems, missingParts } from './cluster-problems';
+import { completeFlux } from './flux';
+
+/**
+ * Declares what all apps of a cluster share, for one engine.
+ * @throws Error that lists everything wrong in the declaration
+ */
+export function declareCluster<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
+  options: ClusterOptions<R, P>,
+  engine: Engine,
+): DeclaredCluster<R, P> {
+  refuse(options.name, missingParts(options));
+  const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
+  const repositories: Record<string, Repository> = Object.fromEntries(named);
+  const plans = options.plans(repositories as DeclaredCluster<R, P>['repositories']) ?? {};
+  const cluster = {
+    restore: {},
+    ...given(options),
+    capacity: options.capacity ?? defaults.capacity,
+    repositories,
+    plans,
+    flux: completeFlux(options.flux),
+    engine,
+  };
+  refuse(cluster.name, clusterProblems(cluster));
+  return { ...cluster, repositories: repositories as DeclaredCluster<R, P>['repositories'] };
+}
+
+function refuse(name: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    const lines = problems.map((each) => `  [cluster ${name}] ${renderProblem(each)}`);
+    throw new Error(`The cluster is not declared right:\n${lines.join('\n')}`);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Identity } from '../identity';
+import type { Repository } from '../repository/repository';
+import type { Problem } from '../rules/problem';
+import type { Timetable } from '../schedule/timetable';
+
+interface RepositoryEntry {
+  /** Path of the construct that says so. */
+  readonly path: string;
+  readonly repository: Repository;
+  /** Where the repository physically is; see `repositoryLocation`. */
+  readonly location: string;
+}
+
+export interface Affixes {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Something that runs by schedule, as monitoring finds it in the cluster. */
+export type Run = {
+  readonly does: 'run';
+  /** Path of the construct that says so. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly cron: string;
+} & (
+  | { readonly job: 'back-up' }
+  | {
+      readonly job: 'maintain' | 'sync' | 'verify';
+      /** After how long a run is ended. */
+      readonly deadlineSeconds: number;
+      /** What stands around `name` in the CronJob's name, as regular expressions, where an operator makes one up. */
+      readonly cronJob?: Affixes;
+    }
+);
+
+/** What one construct does with one repository, and what it has run by schedule. */
+export type InventoryEntry =
+  | (RepositoryEntry & { readonly does: 'back-up'; readonly identity: Identity })
+  | (RepositoryEntry & {
+      readonly does: 'maintain';
+      readonly timetable: Timetable;
+      /** It brings its own mount of a repository on NFS, and needs no admission policy. */
+      readonly mountsItself?: true;
+    })
+  | (RepositoryEntry & { readonly does: 'inject' })
+  /** Makes a copy; the entry's repository is the copy, `from` is the original. */
+  | (RepositoryEntry & { readonly does: 'replicate'; readonly from: Repository; readonly timetable: Timetable })
+  | (RepositoryEntry & { readonly does: 'create' })
+  /** Lets people change it. */
+  | (RepositoryEntry & { readonly does: 'write' })
+  | Run;
+
+/** The entries that do one thing. */
+export type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { does: D }>;
+
+/** Something that a view of the whole tree shows, and the construct that can repair it. */
+export interface InventoryFinding extends Problem {
+  readonly path: string;
+}
+
+/** Whether an entry does one thing. */
+export function does<D extends InventoryEntry['does']>(what: D): (entry: InventoryEntry) => entry is Does<D> {
+  return (entry): entry is Does<D> => entry.does === what;
+}

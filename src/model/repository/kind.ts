@@ -1,0 +1,47 @@
+import type { AppName } from '../app/app-name';
+import type { Problem } from '../rules/problem';
+import type { KeysOf } from '../values/known-keys';
+
+/** Reads a field of a vault item in a Secret's template. */
+export type ReadField = (field: string) => string;
+
+/** Where a repository is that a pod mounts, in Kubernetes' field names. */
+export type RepositoryVolume =
+  | { readonly nfs: { readonly server: string; readonly path: string; readonly readOnly?: boolean } }
+  | { readonly persistentVolumeClaim: { readonly claimName: string; readonly readOnly?: boolean } };
+
+/** Kopia's own description of a place, as it stands in a connection file. */
+export interface KopiaStorage {
+  readonly type: string;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** All that there is to know of one kind of repository. Nobody else asks what kind a repository is. */
+export interface RepositoryKind<R extends { readonly type: string }> {
+  /** The functions that declare one, as messages name them. */
+  readonly makers: readonly string[];
+  /** Every field of its declaration. */
+  readonly keys: KeysOf<R & { readonly name: string }>;
+  /** Everything wrong with where it is said to be. */
+  problems(field: string, repository: R): Problem[];
+  /** Whether every app has a repository of its own here, rather than one shared by all. */
+  ownedByApp(repository: R): boolean;
+  /** The place, spelt alike wherever it is the same. @param filedAs the app, where every app has its own */
+  location(repository: R, filedAs: AppName | undefined): string;
+  /** Whether all who read and write it must be one user, because its files have an owner. */
+  needsOneUser(repository: R): boolean;
+  /** The volume that a pod mounts; `undefined` where the repository is reached by network. */
+  volume(repository: R): RepositoryVolume | undefined;
+  /** The vault item with its keys, beside the one with its password; `undefined` where it needs none. */
+  credentials(repository: R): { readonly item: string } | undefined;
+  /** What it is called in a vault, by field of the declaration: none of these may be empty. */
+  vaultNames(repository: R): Readonly<Record<string, unknown>>;
+  /** How Kopia is told of it by file. @param mountPath where the pod mounts its volume */
+  storage(repository: R, read: ReadField, mountPath: string): KopiaStorage;
+  /** The variables from which Kopia takes the keys that {@link storage} leaves out. */
+  environment(repository: R, read: ReadField): Readonly<Record<string, string>>;
+  /** What a mover's Secret holds beside the password: these keys and no others (rule S1). */
+  moverKeys(repository: R, read: ReadField, filedAs: AppName | undefined): Readonly<Record<string, string>>;
+  /** What else a mirror would delete that is pointed at this place; `undefined` where it has the place to itself. */
+  mirrorRisk(repository: R): string | undefined;
+}

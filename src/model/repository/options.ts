@@ -1,0 +1,31 @@
+import type { ScheduleInput } from '../schedule/schedule';
+
+/** What every Kopia repository has, wherever it is. */
+export interface RepositoryOptions {
+  /** Where the password that opens the repository is kept. */
+  readonly secret: PasswordRef;
+  /**
+   * When the repository's maintainer runs. Maintenance frees the space of expired snapshots and compacts the index;
+   * without it a repository only grows.
+   * @default every 6 hours, the minute spread
+   */
+  readonly maintenance?: ScheduleInput;
+  /**
+   * The repository has its one maintainer outside this app: then none may be in it (rule M1).
+   * @default false
+   */
+  readonly maintainedElsewhere?: boolean;
+}
+
+/** A vault item and the field of it that holds the repository's password. */
+export interface PasswordRef {
+  /** The item, as the secret store knows it. */
+  readonly item: string;
+  /** @default 'KOPIA_PASSWORD' */
+  readonly password?: string;
+}
+
+/** A repository's common options with everything decided. */
+export interface DecidedRepository extends Required<Omit<RepositoryOptions, 'secret'>> {
+  readonly secret: Required<PasswordRef>;
+}

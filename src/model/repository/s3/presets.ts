@@ -1,0 +1,29 @@
+import type { FieldRef } from '../../values/secret-text';
+import { type S3Credentials, type S3Repository, type S3RepositoryOptions, s3Repository } from './s3-repository';
+
+type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'credentials'>;
+
+export interface BackblazeB2Options extends PresetOptions {
+  /** The region in the bucket's endpoint, e.g. `'us-east-005'`. */
+  readonly region: string;
+  readonly credentials: S3Credentials;
+}
+
+/**
+ * Backblaze B2 through its S3 endpoint. (Kopia's own B2 provider is deprecated and knows no prefix.) The region is
+ * always sent: a key that is restricted to one bucket may not ask for it.
+ */
+export function backblazeB2(options: BackblazeB2Options): S3Repository {
+  return s3Repository({ ...options, endpoint: ['s3.', options.region, '.backblazeb2.com'] });
+}
+
+export interface CloudflareR2Options extends PresetOptions {
+  /** The account id, or the {@link field} of the credentials' item that holds it. */
+  readonly account: string | FieldRef;
+  readonly credentials: S3Credentials;
+}
+
+/** Cloudflare R2, whose region is always `auto`. */
+export function cloudflareR2({ account, ...options }: CloudflareR2Options): S3Repository {
+  return s3Repository({ ...options, endpoint: [account, '.r2.cloudflarestorage.com'], region: 'auto' });
+}

@@ -1,0 +1,81 @@
+import type { AppName } from '../../app/app-name';
+import { renderSecretText, type SecretText } from '../../values/secret-text';
+import type { ReadField, RepositoryKind } from '../kind';
+import { s3Problems } from './problems';
+import { type S3Repository, s3Prefix } from './s3-repository';
+
+/** A bucket that speaks S3: one repository for all apps, or one per app. */
+export const s3: RepositoryKind<S3Repository> = {
+  makers: ['s3Repository', 'backblazeB2', 'cloudflareR2'],
+  keys: {
+    type: true,
+    name: true,
+    secret: true,
+    maintenance: true,
+    maintainedElsewhere: true,
+    endpoint: true,
+    bucket: true,
+    credentials: true,
+    region: true,
+    prefix: true,
+    tls: true,
+  },
+  problems: s3Problems,
+  ownedByApp: ({ prefix }) => prefix.layout !== 'shared',
+  location: (repository, filedAs) => {
+    const { endpoint, bucket, credentials } = repository;
+    // A field means what its vault item says: fields of one name in two items are two places.
+    const [host, name] = [endpoint, bucket].map((each) =>
+      renderSecretText(each, (field) => JSON.stringify([credentials.item, field])),
+    );
+    return JSON.stringify([host, name, s3Prefix(repository, filedAs)]);
+  },
+  needsOneUser: () => false,
+  volume: () => undefined,
+  credentials: ({ credentials }) => credentials,
+  vaultNames: ({ credentials: { item, accessKeyId, secretAccessKey } }) => ({
+    'credentials.item': item,
+    'credentials.accessKeyId': accessKeyId,
+    'credentials.secretAccessKey': secretAccessKey,
+  }),
+  storage: (repository, read) => ({ type: 's3', config: storageConfig(repository, read) }),
+  environment: keys,
+  moverKeys,
+  mirrorRisk: (repository) =>
+    s3Prefix(repository) === '' && !s3.ownedByApp(repository)
+      ? "every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix('kopia/')"
+      : undefined,
+};
+
+function keys({ credentials }: S3Repository, read: ReadField) {
+  return {
+    AWS_ACCESS_KEY_ID: read(credentials.accessKeyId),
+    AWS_SECRET_ACCESS_KEY: read(credentials.secretAccessKey),
+  };
+}
+
+/** Without keys, so that Kopia takes them from the environment. */
+function storageConfig(repository: S3Repository, read: ReadField): Record<string, unknown> {
+  const { endpoint, bucket, region, tls } = repository;
+  const prefix = s3Prefix(repository);
+  return {
+    bucket: renderSecretText(bucket, read),
+    endpoint: renderSecretText(endpoint, read),
+    ...(prefix !== '' && { prefix }),
+    ...(region !== undefined && { region }),
+    ...(!tls && { doNotUseTLS: true }),
+  };
+}
+
+function moverKeys(repository: S3Repository, read: ReadField, filedAs: AppName | undefined): Record<string, string> {
+  const text = (value: SecretText) => renderSecretText(value, read);
+  const prefix = s3Prefix(repository, filedAs);
+  return {
+    // The bucket stands here alone: in KOPIA_S3_BUCKET as well, the two could differ.
+    KOPIA_REPOSITORY: `s3://${text(repository.bucket)}${prefix && `/${prefix}`}`,
+    KOPIA_S3_ENDPOINT: text(repository.endpoint),
+    ...keys(repository, read),
+    ...(repository.region !== undefined && { AWS_REGION: repository.region }),
+    ...(!repository.tls && { KOPIA_S3_DISABLE_TLS: 'true' }),
+  };
+}
