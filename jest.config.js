@@ -13,7 +13,19 @@ const countingProject = (name) => ({
 
 module.exports = {
   projects: [
-    project('unit', 'model', 'tree', 'constructs', 'engines', 'gitops', 'home', 'bad-input', 'docs', 'scripts'),
+    project(
+      'unit',
+      'model',
+      'tree',
+      'constructs',
+      'engines',
+      'gitops',
+      'home',
+      'architecture',
+      'bad-input',
+      'docs',
+      'scripts',
+    ),
     project('conformance', 'conformance'),
     project('kustomize', 'kustomize'),
     project('package', 'package'),

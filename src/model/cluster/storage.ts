@@ -1,5 +1,4 @@
 import { defaults } from '../defaults';
-import type { Engine } from '../engine';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import type { KeysOf } from '../values/known-keys';
@@ -78,8 +77,12 @@ export function accessModesProblems(field: string, modes: readonly string[] | un
   );
 }
 
-/** Everything wrong with a cache, what the engine makes of it included. */
-export function cacheProblems(field: string, cache: Partial<Cache>, engine: Engine): Problem[] {
+/** Everything wrong with a cache. @param engine what an engine says of one whose fields are right */
+export function cacheProblems(
+  field: string,
+  cache: Partial<Cache>,
+  engine: { readonly cacheProblems: (field: string, cache: Partial<Cache>) => Problem[] },
+): Problem[] {
   const { capacity, storageClassName, accessModes } = cache;
   const problems = [
     ...(capacity === undefined ? [] : quantityProblems(`${field}.capacity`, capacity)),

@@ -1,0 +1,41 @@
+import type { Rule } from '../../model/rules/rule';
+
+/** The rules that come from how VolSync works, a row each. */
+export const RULES = [
+  {
+    id: 'A1',
+    says: "A MutatingAdmissionPolicy is emitted in the API version that the cluster's Kubernetes serves.",
+    why: '`v1alpha1` for 1.32 and 1.33, `v1beta1` for 1.34 and 1.35, `v1` from 1.36, refused below. No version works on a default 1.35 and a default 1.36 alike. Always with its binding, without which it does nothing; on CREATE and UPDATE. Up to 1.35 the API server needs a feature gate and a runtime-config for it: a warning, until the cluster declares `featureGates`.',
+    severity: 'error',
+  },
+  {
+    id: 'A2',
+    says: 'A repository that an admission policy mounts needs the policy, and the path it is mounted at is the one in the Secret.',
+    why: "Both come from `mountPath`. VolSync's own mounts are at `/mnt/<one element>` and nowhere else. A policy that is applied by something else is declared: `injectedElsewhere: true`.",
+    severity: 'error',
+  },
+  {
+    id: 'I2',
+    says: 'No two sources share an identity in one repository, and names stay within their limits.',
+    why: 'VolSync drops dots from a name and cuts it at 50 characters, so `a.b` and `ab` are one. A source has at most 50 characters (an app 46, to leave room for `-dst`), a KopiaMaintenance 23, a CronJob 52, a claim 63.',
+    severity: 'error',
+  },
+  {
+    id: 'S1',
+    says: 'A Secret holds exactly the keys that a mover reads for its kind of repository.',
+    why: 'VolSync picks the backend from whichever keys it finds: a leftover `KOPIA_S3_BUCKET` wins over a repository on NFS. The bucket stands in the URL alone. An endpoint has no scheme, because the mover strips it: `tls: false` is what switches TLS off.',
+    severity: 'error',
+  },
+  {
+    id: 'C1',
+    says: 'A schedule is one that VolSync and Kubernetes both read, and by default its minute is spread.',
+    why: "The pattern in VolSync's CRDs lets `61 99 * * *` pass.",
+    severity: 'error',
+  },
+  {
+    id: 'C2',
+    says: "A source has exactly one trigger, and the cache's size has nothing to do with the claim's.",
+    why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. A cache with a size and no class is an emptyDir whose limit Kopia knows in the first run only.',
+    severity: 'error',
+  },
+] as const satisfies readonly Rule[];

@@ -1,0 +1,71 @@
+import type { Rule } from './rule';
+
+/** The rules that hold whatever carries the backups out, a row each. */
+export const RULES = [
+  {
+    id: 'I1',
+    says: 'A restore always names the identity of its source.',
+    why: 'A mover ends well when it finds no snapshot for the identity it is asked for; the volume stays empty, and later backups continue the history with nothing in it. An app that was renamed or moved says `formerly`. The same goes for what makes a restore ambiguous: a time without a zone, `previous` together with `asOf`, a chart without a namespace (a warning).',
+    severity: 'error',
+  },
+  {
+    id: 'R1',
+    says: 'Retention is written with all six keys, one of them above 0.',
+    why: 'A key that is left out is Kopia\'s own: `daily: 7` alone would also keep 24 months and 3 years. All six at 0 means "keep everything". More hourly snapshots than the schedule makes are a warning.',
+    severity: 'error',
+  },
+  {
+    id: 'R2',
+    says: 'The claim and the volume it is restored from have one size: `capacity`.',
+    why: 'A restore volume that is smaller than the claim cannot hold the data. A claim that exists already has no size here.',
+    severity: 'error',
+  },
+  {
+    id: 'M1',
+    says: 'Every repository in use has exactly one maintainer.',
+    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning.",
+    severity: 'error',
+  },
+  {
+    id: 'M2',
+    says: 'Whoever works on a repository on a file system runs as one uid, unless it is declared `squashesUsers: true`.',
+    why: 'Kopia writes its files with mode 0600, and retries what it may not read until the job hangs. That goes for movers, for maintainers, and for whoever only reads.',
+    severity: 'error',
+  },
+  {
+    id: 'M3',
+    says: 'A copy is not begun within 60 minutes of maintenance of its original, before or after.',
+    why: "The warning names a schedule which would do. Kopia's own margins make it tolerable: what maintenance has written anew it deletes an hour later at the earliest, and a copy that takes less finds everything that its indexes speak of. But one that takes longer may lack blobs until the next night, and both read the whole NAS. Each start of the sync is compared with each start of the repository's maintainer in this app, in the time zone of each; a maintainer that names no zone is taken to run in UTC, the zone of most control planes. A maintainer outside the app is not known here. A [verification](kopia-verify.md) may meet maintenance: it makes nothing that outlasts it, and is only slower.",
+    severity: 'warning',
+  },
+  {
+    id: 'S2',
+    says: 'No secret, and no reference to one, is on a command line.',
+    why: 'Kopia is started by itself, without a shell, with its password and keys in the environment and the places it reads and writes in files: whoever may look at a pod sees its arguments.',
+    severity: 'error',
+  },
+  {
+    id: 'F1',
+    says: 'No `${` and no `$$` that nobody meant.',
+    why: "Flux replaces them everywhere in an object, in scripts and names too. `fluxVar('NAME')` writes a variable; an object annotated `kustomize.toolkit.fluxcd.io/substitute: disabled` may hold anything, but no variable. Variables that nothing gives a value are a warning.",
+    severity: 'error',
+  },
+  {
+    id: 'F2',
+    says: 'Claims and restores are created once and left alone (`ssa: IfNotPresent`).',
+    why: 'They cannot be changed, and Flux would stop at them for the whole chart. A claim also says whether Flux may delete it; an app says `disabled` unless `prune: true`.',
+    severity: 'error',
+  },
+  {
+    id: 'F3',
+    says: 'Every object is made once and has a name of its own; nothing is empty.',
+    why: "A name that cdk8s makes up changes with the construct's path, and a renamed object is a deleted one. An empty output makes Flux delete everything. The same goes for names of charts and circles of dependencies.",
+    severity: 'error',
+  },
+  {
+    id: 'D1',
+    says: 'Nothing that can delete data is on by default.',
+    why: '`enableFileDeletion`, `prune`, and a privileged mover are only ever what somebody wrote. `enableFileDeletion` wipes the volume *before* the mover looks for a snapshot; it is harmless where the restore makes a new volume, as here, and fatal for a claim that is in use. A mirror that may delete what is not its own is a warning.',
+    severity: 'error',
+  },
+] as const satisfies readonly Rule[];
