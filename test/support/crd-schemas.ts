@@ -1,11 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
+import type { default as Ajv, AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
 import { parseAllDocuments } from 'yaml';
 import { admissionApiVersions, admissionSpecs } from './admission-schemas';
 import { builtinSchemas } from './builtin-schemas';
 import { kubernetesAjv } from './kubernetes-ajv';
 import { type JsonSchema, strictSchema } from './strict-schema';
+
+interface Schema {
+  /** The file that holds it, for messages. */
+  readonly file: string;
+  readonly body: JsonSchema;
+}
 
 interface Definition {
   readonly kind: string;
@@ -25,6 +31,7 @@ interface Definition {
  *
  * Custom kinds are judged by the CRDs of the folder; built-in kinds by `builtin-schemas.ts` (all of Kubernetes 1.30)
  * and `admission-schemas.ts`. Any other kind is an error: nothing passes unseen.
+ * It throws, and names the file, where a schema holds a keyword or a format that `kubernetes-ajv.ts` does not know.
  */
 export function schemaValidator(crdsDir = crdsDirFromEnvironment()): (object: unknown) => string[] {
   const typed = builtinSchemas();
@@ -36,12 +43,20 @@ export function schemaValidator(crdsDir = crdsDirFromEnvironment()): (object: un
     const id = identify(object);
     const schema = schemas.get(id.type);
     if (!schema) return [`${id.label}: no schema for this apiVersion and kind`];
-    const validate = compiled.get(id.type) ?? ajv.compile(schema as AnySchemaObject);
+    const validate = compiled.get(id.type) ?? compile(ajv, id.type, schema);
     compiled.set(id.type, validate);
     // Validation writes defaults into what it reads.
     validate(structuredClone(object));
     return (validate.errors ?? []).map((error) => `${id.label}: ${describe(error)}`);
   };
+}
+
+function compile(ajv: Ajv, type: string, { file, body }: Schema): ValidateFunction {
+  try {
+    return ajv.compile(body as AnySchemaObject);
+  } catch (error) {
+    throw new Error(`${file}: ${type}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function crdsDirFromEnvironment(): string {
@@ -52,12 +67,12 @@ function crdsDirFromEnvironment(): string {
   );
 }
 
-function customs(dir: string): [string, JsonSchema][] {
-  const definitions = yamlFiles(dir).flatMap((file) =>
-    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as Definition | null),
-  );
-  const schemas = definitions.flatMap((definition) =>
-    definition?.kind === 'CustomResourceDefinition' ? servedVersions(definition) : [],
+function customs(dir: string): [string, Schema][] {
+  const schemas = yamlFiles(dir).flatMap((file) =>
+    parseAllDocuments(readFileSync(file, 'utf8')).flatMap((document) => {
+      const definition = document.toJS() as Definition | null;
+      return definition?.kind === 'CustomResourceDefinition' ? servedVersions(definition, file) : [];
+    }),
   );
   if (schemas.length === 0) throw new Error(`${dir}: holds no CustomResourceDefinition`);
   return schemas;
@@ -69,29 +84,33 @@ function yamlFiles(dir: string): string[] {
     .flatMap((path) => (statSync(path).isDirectory() ? yamlFiles(path) : path.endsWith('.yaml') ? [path] : []));
 }
 
-function servedVersions({ spec }: Definition): [string, JsonSchema][] {
+function servedVersions({ spec }: Definition, file: string): [string, Schema][] {
   return spec.versions
     .filter(({ served }) => served)
     .map(({ name, schema }) => {
       const { metadata, ...properties } = (schema.openAPIV3Schema.properties ?? {}) as Record<string, JsonSchema>;
       const body = strictSchema({ ...schema.openAPIV3Schema, properties });
-      return [`${spec.group}/${name} ${spec.names.kind}`, withEnvelope(body, metadata)];
+      return [`${spec.group}/${name} ${spec.names.kind}`, { file, body: withEnvelope(body, metadata) }];
     });
 }
 
-function builtins(typed: ReturnType<typeof builtinSchemas>): [string, JsonSchema][] {
+function builtins(typed: ReturnType<typeof builtinSchemas>): [string, Schema][] {
   return [
-    ...typed.kinds.map(({ apiVersion, kind, definition }): [string, JsonSchema] => [
+    ...typed.kinds.map(({ apiVersion, kind, definition }): [string, Schema] => [
       `${apiVersion} ${kind}`,
-      withEnvelope(typed.definitions[definition] ?? {}),
+      { file: 'builtin-schemas.ts', body: withEnvelope(typed.definitions[definition] ?? {}) },
     ]),
     ...admissionApiVersions.flatMap((apiVersion) =>
-      Object.entries(admissionSpecs).map(([kind, spec]): [string, JsonSchema] => [
+      Object.entries(admissionSpecs).map(([kind, spec]): [string, Schema] => [
         `${apiVersion} ${kind}`,
-        withEnvelope({ type: 'object', properties: { spec }, required: ['spec'], additionalProperties: false }),
+        { file: 'admission-schemas.ts', body: withEnvelope(closedAround(spec)) },
       ]),
     ),
   ];
+}
+
+function closedAround(spec: JsonSchema): JsonSchema {
+  return { type: 'object', properties: { spec }, required: ['spec'], additionalProperties: false };
 }
 
 function withEnvelope(schema: JsonSchema, metadata: JsonSchema = {}): JsonSchema {

@@ -1,10 +1,11 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import Ajv from 'ajv';
+import { kubernetesFormats } from './kubernetes-formats';
 
 /** Ajv with what Kubernetes adds to JSON Schema. A keyword or format that it does not know fails the compilation. */
 export function kubernetesAjv(): Ajv {
   const ajv = new Ajv({
     allErrors: true,
+    formats: kubernetesFormats,
     strictTypes: false,
     // The API server fills in defaults before it looks at `required`.
     useDefaults: true,
@@ -14,12 +15,6 @@ export function kubernetesAjv(): Ajv {
   });
   ajv.addVocabulary([...annotations]);
   ajv.addKeyword({ keyword: 'x-kubernetes-list-map-keys', type: 'array', schemaType: 'array', validate: uniqueKeys });
-  ajv.addFormat('int32', { type: 'number', validate: integerBelow(2 ** 31) });
-  ajv.addFormat('int64', { type: 'number', validate: integerBelow(2 ** 63) });
-  ajv.addFormat('byte', /^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/);
-  ajv.addFormat('date-time', { type: 'string', validate: isDateTime });
-  ajv.addFormat('ipv4', { type: 'string', validate: isIPv4 });
-  ajv.addFormat('ipv6', { type: 'string', validate: isIPv6 });
   return ajv;
 }
 
@@ -43,13 +38,4 @@ function goRegExp(pattern: string, flags: string): RegExp {
 function uniqueKeys(keys: string[], items: Record<string, unknown>[]): boolean {
   const seen = items.map((item) => JSON.stringify(keys.map((key) => item?.[key] ?? null)));
   return new Set(seen).size === seen.length;
-}
-
-function integerBelow(limit: number): (value: number) => boolean {
-  return (value) => Number.isInteger(value) && value >= -limit && value < limit;
-}
-
-function isDateTime(value: string): boolean {
-  const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
-  return rfc3339.test(value) && !Number.isNaN(Date.parse(value));
 }
