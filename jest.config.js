@@ -28,7 +28,11 @@ module.exports = {
     ),
     project('conformance', 'conformance'),
     project('kustomize', 'kustomize'),
-    project('package', 'package'),
+    {
+      ...project('package', 'package'),
+      globalSetup: '<rootDir>/test/package/support/setup.ts',
+      globalTeardown: '<rootDir>/test/package/support/teardown.ts',
+    },
     project('promtool', 'promtool'),
     countingProject('e2e'),
     countingProject('controller'),

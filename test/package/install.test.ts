@@ -1,12 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { projectRoot } from '../support/project';
+import { emptyFolder, tarball } from './support/consumer';
+import { must, run } from './support/run';
 
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
-const consumer = join(scratch, 'consumer');
+const consumer = emptyFolder();
+const unpacked = emptyFolder();
 
 const program = (props: string) => `import { App, Chart } from 'cdk8s';
 import { VolsyncApp } from 'cdk8s-volsync-kopia';
@@ -22,48 +23,31 @@ const tsconfig = {
   compilerOptions: { target: 'ES2022', module: 'commonjs', strict: true, esModuleInterop: true, types: ['node'] },
 };
 
-interface Run {
-  readonly status: number | null;
-  readonly output: string;
-}
-
-function run(cwd: string, command: string, ...args: string[]): Run {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', env: environment() });
-  return { status, output: `${stdout}${stderr}${error?.message ?? ''}`.trim() };
-}
-
-// Settings of the npm that runs these tests are not settings of a consumer.
-function environment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(?!config_registry)/i.test(name)));
-}
-
-function must(result: Run): string {
-  if (result.status !== 0) throw new Error(result.output);
-  return result.output;
-}
-
 // Not npx, which mixes npm's remarks about the machine into the output.
 const bin = (name: string) => join(consumer, 'node_modules/.bin', name);
+
+/** A project of its own that finds what the consumer has installed. */
+function folderInConsumer(name: string): string {
+  const folder = join(consumer, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'main.ts'), program(`{ app: 'romm' }`));
+  return folder;
+}
 
 let installed = '';
 let packed: string[] = [];
 
 beforeAll(() => {
-  must(run(projectRoot, 'npm', 'pack', '--silent', '--pack-destination', scratch));
-  const [tarball = ''] = readdirSync(scratch).filter((name) => name.endsWith('.tgz'));
-  packed = must(run(scratch, 'tar', '-tzf', tarball)).split('\n');
-  must(run(scratch, 'tar', '-xzf', tarball));
-  mkdirSync(consumer);
+  packed = must(run(unpacked, 'tar', '-tzf', tarball)).split('\n');
+  must(run(unpacked, 'tar', '-xzf', tarball));
   must(run(consumer, 'npm', 'init', '-y'));
   const tools = ['typescript@~5.9.3', 'ts-node@^10.9.2', '@types/node@^20'];
-  installed = must(run(consumer, 'npm', 'install', '--no-fund', '--no-audit', join(scratch, tarball), ...tools));
+  installed = must(run(consumer, 'npm', 'install', '--no-fund', '--no-audit', tarball, ...tools));
   writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ ...tsconfig, files: ['main.ts'] }));
   writeFileSync(join(consumer, 'tsconfig.typo.json'), JSON.stringify({ ...tsconfig, files: ['typo.ts'] }));
   writeFileSync(join(consumer, 'main.ts'), program(`{ app: 'romm' }`));
   writeFileSync(join(consumer, 'typo.ts'), program(`{ app: 'romm', capcity: '5Gi' }`));
 }, 300_000);
-
-afterAll(() => rmSync(scratch, { recursive: true }));
 
 test('the tarball holds the library and its papers, nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].map((name) => `package/${name}`);
@@ -82,7 +66,7 @@ test('no packed file holds a path of the machine that built it', () => {
   const named = packed
     .filter((path) => /\.(js|ts|json|md)$/.test(path))
     .filter((path) => {
-      const text = readFileSync(join(scratch, path), 'utf8');
+      const text = readFileSync(join(unpacked, path), 'utf8');
       return [projectRoot, `${homedir()}/`].some((place) => text.includes(place));
     });
   expect(named).toEqual([]);
@@ -109,6 +93,21 @@ test('the program writes the objects of an app', () => {
   expect(kinds).toEqual(
     expect.arrayContaining(['PersistentVolumeClaim', 'ReplicationSource', 'ReplicationDestination', 'ExternalSecret']),
   );
+}, 120_000);
+
+test('a project of `cdk8s init` takes it as it is', () => {
+  const template = join(projectRoot, 'node_modules/cdk8s-cli/templates/typescript-app/tsconfig.json');
+  const folder = folderInConsumer('cdk8s-init');
+  copyFileSync(template, join(folder, 'tsconfig.json'));
+  expect(run(folder, bin('tsc'), '--noEmit')).toEqual({ status: 0, output: '' });
+  must(run(folder, bin('ts-node'), 'main.ts'));
+  expect(readdirSync(join(folder, 'dist'))).toEqual(['romm.k8s.yaml']);
+}, 120_000);
+
+test('a program compiles as an ES module, too', () => {
+  const folder = folderInConsumer('preserve');
+  must(run(folder, bin('tsc'), '--init', '--module', 'preserve'));
+  expect(run(folder, bin('tsc'), '--noEmit')).toEqual({ status: 0, output: '' });
 }, 120_000);
 
 test('a misspelt prop does not compile, and is named', () => {
