@@ -12,6 +12,8 @@ const countingProject = (name) => ({
 });
 
 module.exports = {
+  // Nobody else works on a machine of CI.
+  ...(process.env.CI ? { maxWorkers: '100%' } : {}),
   projects: [
     project(
       'unit',
