@@ -1,4 +1,4 @@
-import { Document, type ScalarTag, type Schema, stringify, type Tags } from 'yaml';
+import { Scalar, type ScalarTag, stringify, type Tags } from 'yaml';
 
 /**
  * Text that Go's YAML reader takes for a number, though YAML 1.1 does not: `0o755`, `0X1F`, `1_e3`.
@@ -20,61 +20,106 @@ const OPTIONS = {
   aliasDuplicateObjects: false,
 } as const;
 
+function customTags(tags: Tags): Tags {
+  return [...tags, GO_NUMBER];
+}
+
 /** Writes one YAML document, which means the same to YAML 1.1 and to Go's reader. */
 export type YamlWriter = (value: unknown) => string;
 
 /** A writer for many documents. It holds their strings for as long as it lives. */
 export function yamlWriter(): YamlWriter {
-  const options = {
-    ...OPTIONS,
-    schema: schemaOf((tags) => [...tags.map((each) => (isStringTag(each) ? remembering(each) : each)), GO_NUMBER]),
-    // There are none, and looking for them is a walk over the whole document.
-    directives: false,
-  };
-  return (value) => stringify(value, options);
-}
-
-/** Made once: otherwise every document would make its own. */
-function schemaOf(customTags: (tags: Tags) => Tags): Schema {
-  return new Document(null, { version: OPTIONS.version, customTags }).schema;
+  const layout = new Layout();
+  return (value) =>
+    typeof value === 'object' && isPlain(value)
+      ? `${layout.of(value, '')}\n`
+      : stringify(value, { ...OPTIONS, customTags });
 }
 
 /**
- * The same few words stand in every manifest, so how each of them is written is worked out once. Left out is what is
- * written differently in different places: what spans lines, and what could be taken for a mark between documents.
+ * Lays out maps and lists as `yaml` does, and has it write the strings: it would make a node of everything and copy its
+ * context for each of them, which was most of what a synth took.
  */
-function remembering(tag: ScalarTag): ScalarTag {
-  const keys = new Map<unknown, string>();
-  const values = new Map<unknown, string>();
-  return {
+class Layout {
+  private readonly keys = new Map<string, string>();
+  private readonly values = new Map<string, string>();
+  private readonly write = stringWriter();
+
+  /** A value as it stands behind its key or its dash. @param indent that of its further lines */
+  of(value: unknown, indent: string): string {
+    const deeper = `${indent}  `;
+    if (typeof value === 'string') {
+      return this.string(value, indent, false);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return String(value);
+    }
+    if (Array.isArray(value)) {
+      return value.map((each) => `- ${this.of(each, deeper)}`).join(`\n${indent}`) || '[]';
+    }
+    const lines = Object.entries(value).map(([key, each]) => {
+      const gap = isCollection(each) && Object.keys(each).length > 0 ? `\n${deeper}` : ' ';
+      return `${this.string(key, deeper, true)}:${gap}${this.of(each, deeper)}`;
+    });
+    return lines.join(`\n${indent}`) || '{}';
+  }
+
+  /** The same few words stand in every manifest, so how each of them is written is asked once. */
+  private string(text: string, indent: string, implicitKey: boolean): string {
+    if (PLACE_MATTERS.test(text)) {
+      return this.write(text, indent, implicitKey);
+    }
+    const known = implicitKey ? this.keys : this.values;
+    const found = known.get(text) ?? this.write(text, indent, implicitKey);
+    known.set(text, found);
+    return found;
+  }
+}
+
+/** What spans lines, and what could be taken for a mark between documents. */
+const PLACE_MATTERS = /[\n\r\u2028\u2029]|^(%|---|\.\.\.)/;
+
+type StringWriter = (text: string, indent: string, implicitKey: boolean) => string;
+
+/** How `yaml` writes a string: what it does with one of a document of ours, and the context that it does it in. */
+function stringWriter(): StringWriter {
+  let found: StringWriter | undefined;
+  const noting = (tag: ScalarTag): ScalarTag => ({
     ...tag,
-    stringify: (item, context, onComment, onChompKeep) => {
-      const known = context.implicitKey ? keys : values;
-      const found = context.inFlow ? undefined : known.get(item.value);
-      if (found !== undefined) {
-        return found;
-      }
-      if (held.length === 0) {
-        held.push(context);
-      }
-      const text = tag.stringify?.(item, context, onComment, onChompKeep) ?? '';
-      if (!context.inFlow && !/^[-.%]|[\n\u2028\u2029]/.test(String(item.value))) {
-        known.set(item.value, text);
-      }
-      return text;
+    stringify: (_, context) => {
+      found = (text, indent, implicitKey) =>
+        tag.stringify?.(new Scalar(text), { ...context, indent, implicitKey, inFlow: false }) ?? '';
+      return '';
     },
-  };
+  });
+  stringify('', {
+    ...OPTIONS,
+    customTags: (tags) => customTags(tags).map((tag) => (isStringTag(tag) ? noting(tag) : tag)),
+  });
+  if (found === undefined) {
+    throw new Error('yaml: this version writes strings in another way than src/gitops/yaml.ts knows');
+  }
+  return found;
 }
 
 function isStringTag(tag: Tags[number]): tag is ScalarTag {
   return typeof tag === 'object' && tag.tag === 'tag:yaml.org,2002:str';
 }
 
-/**
- * `yaml` copies its context with `Object.assign({}, …)` for every pair. V8 forgets a shape of which no object is left,
- * and has room for 1,536 shapes that begin with `{}`, one for the first child of every chart, say. Once they are full
- * and the context's is forgotten, every copy gets a shape of its own, and writing takes three times as long. So one
- * context is kept, from before there is any tree.
- */
-const held: unknown[] = [];
-yamlWriter()({ first: 'of all' });
+function isCollection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether a value is JSON without `null`, as objects are after cdk8s; `yaml` lays out anything else in ways of its own. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value)
+      ? value.every(isPlain)
+      : Object.getPrototypeOf(value) === Object.prototype &&
+          Object.entries(value).every(([key, each]) => key.length <= LONGEST_KEY && isPlain(each));
+  }
+  return typeof value === 'string' || typeof value === 'boolean' || (Number.isFinite(value) && !Object.is(value, -0));
+}
+
+/** Beyond 1,024 characters `yaml` lays a pair out otherwise, and it may write six of them for one. */
+const LONGEST_KEY = 170;

@@ -4,6 +4,8 @@ import { yamlWriter } from '../../src/gitops/yaml';
 
 const toYaml = yamlWriter();
 
+const AS_OURS = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
+
 /** Whether Go's reader takes plain text for a number (sigs.k8s.io/yaml, goyaml.v2/resolve.go). */
 function goNumber(text: string): boolean {
   if (!/^[-+.0-9]/.test(text)) {
@@ -41,6 +43,12 @@ test.each(['5Gi', '0 3 * * *', 'games/romm', '10.0.0.1', 'v1.2.3', '2048-a'])('l
   expect(toYaml({ value: text })).toBe(`value: ${text}\n`);
 });
 
+test('a key that a reader would merge into its map stays a key', () => {
+  const merge = { '<<': { a: '<<' } };
+  expect(toYaml(merge)).toBe('"<<":\n  a: "<<"\n');
+  expect(parse(toYaml(merge), { version: '1.1' })).toEqual(merge);
+});
+
 test('writes no anchors and folds no lines', () => {
   const same = { a: 'x '.repeat(100).trim() };
   expect(toYaml({ one: same, two: same })).toBe(`one:\n  a: ${same.a}\ntwo:\n  a: ${same.a}\n`);
@@ -72,12 +80,24 @@ test('a document is written as `yaml` writes it, whatever was written before', (
   // Without digits, which Go reads in its own way.
   const awkward = fc.string({ unit: fc.constantFrom(...'-.:%# \n\t"\'\\{[]},&*!|>?@`~ynAz'), maxLength: 5 });
   const text = fc.oneof(awkward, fc.constantFrom('---', '...', '--- a', 'true', 'null', 'a: b', '- a'));
+  const scalar = fc.oneof(text, fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, -0));
   const { value } = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, text, fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(text, tie('value'))),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      scalar,
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(text, tie('value')),
+    ),
   }));
-  const options = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
   fc.assert(
-    fc.property(value, (each) => expect(toYaml(each)).toBe(stringify(each, options))),
+    fc.property(value, (each) => expect(toYaml(each)).toBe(stringify(each, AS_OURS))),
     { numRuns: 2000 },
   );
+});
+
+test.each([169, 170, 171, 1023, 1024, 1025])('a key of %d characters is written as `yaml` writes it', (length) => {
+  for (const character of ['x', '\u0001', '\u2028']) {
+    const value = { [character.repeat(length)]: { a: 1 } };
+    expect(toYaml(value)).toBe(stringify(value, AS_OURS));
+  }
 });
