@@ -49,7 +49,8 @@ function pattern(affixes: string, objects: readonly Watched[]): string {
 export function groupedBy<T, K extends string | number>(values: readonly T[], key: (value: T) => K): [K, T[]][] {
   const groups = new Map<K, T[]>();
   for (const each of values) {
-    groups.set(key(each), [...(groups.get(key(each)) ?? []), each]);
+    const at = key(each);
+    groups.set(at, [...(groups.get(at) ?? []), each]);
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }

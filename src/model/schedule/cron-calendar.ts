@@ -27,6 +27,11 @@ export function runDays(days: readonly string[], lastYear: number): boolean[] {
   return found;
 }
 
+/** Whether dates say on which days a cron text runs. Weekdays alone come round within any year, and need no other. */
+export function dependsOnDates([dayOfMonth = '*', month = '*']: readonly string[]): boolean {
+  return dayOfMonth !== '*' || month !== '*';
+}
+
 /** That was 1 January 2000. */
 const SATURDAY = 6;
 

@@ -1,5 +1,5 @@
 import { cronFields, isCron } from './cron';
-import { minutesOfDay, runDays } from './cron-calendar';
+import { dependsOnDates, minutesOfDay, runDays } from './cron-calendar';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
@@ -28,7 +28,7 @@ function longestWait(days: readonly string[]): number {
   let longest = 0;
   let previous: number | undefined;
   // The calendar is the same again after 400 years; eight more see the end of its longest wait, 29 February around 1900.
-  for (const [day, runs] of runDays(days, 2408).entries()) {
+  for (const [day, runs] of runDays(days, dependsOnDates(days) ? 2408 : 2000).entries()) {
     if (runs) {
       longest = Math.max(longest, day - (previous ?? day));
       previous = day;

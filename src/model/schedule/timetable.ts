@@ -1,5 +1,5 @@
 import { cronFields, isCron } from './cron';
-import { ascending, minutesOfDay, runDays } from './cron-calendar';
+import { ascending, dependsOnDates, minutesOfDay, runDays } from './cron-calendar';
 import { timeZoneProblems } from './time-zone';
 
 /** When something starts: a cron text, and the zone in which it is read. */
@@ -38,7 +38,8 @@ function problems(cron: string, timeZone: string): boolean {
 /** By how many days the other may run earlier or later; beyond two, no zones bring them together. */
 function dayShifts(own: readonly string[], other: readonly string[]): number[] {
   // 28 years have every weekday on every date.
-  const [days, others] = [own, other].map((each) => runDays(each, 2027)) as [boolean[], boolean[]];
+  const lastYear = [own, other].some(dependsOnDates) ? 2027 : 2000;
+  const [days, others] = [own, other].map((each) => runDays(each, lastYear)) as [boolean[], boolean[]];
   return [-2, -1, 0, 1, 2].filter((shift) => days.some((runs, day) => runs && others[day + shift]));
 }
 
