@@ -1,8 +1,9 @@
 import type { Resources } from '../../model/values/resources';
+import { Scalar } from '../../tree/kubernetes-kinds';
 
 /** A quantity in the shape that all generated bindings share. */
-export function quantity(value: string): { readonly value: string } {
-  return { value };
+export function quantity(value: string): Scalar {
+  return new Scalar(value);
 }
 
 /** The resources of a container, in the shape of the bindings. */

@@ -1,9 +1,10 @@
-import { k8s } from 'cdk8s-plus-30';
+import type { k8s } from 'cdk8s-plus-30';
 import type { Construct } from 'constructs';
 import { defaults } from '../../model/defaults';
 import type { Run } from '../../model/inventory/inventory';
 import type { Timetable } from '../../model/schedule/timetable';
 import { given } from '../../model/values/given';
+import { KubeCronJob } from '../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { appLabels, repositoryLabel } from '../kit/labels';
 import type { KopiaCronJobOptions } from './options';
@@ -24,7 +25,7 @@ export function addKopiaCronJob(scope: Construct, id: string, job: KopiaCronJob)
   const { name, namespace, cron, repository, pod } = job;
   const options = { ...defaults.kopiaJob, ...given(job.options) };
   const labels = appLabels(name);
-  return addManifest(scope, id, k8s.KubeCronJob, {
+  return addManifest(scope, id, KubeCronJob, {
     metadata: { name, namespace, labels },
     spec: {
       schedule: cron,

@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-30';
 import { Construct } from 'constructs';
 import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
@@ -6,6 +5,7 @@ import { stableHash } from '../../../model/values/names';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addHealthCheck } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
+import { KubeJob } from '../../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
@@ -65,7 +65,7 @@ export class InitializeRepository extends Construct {
       cluster,
     );
     this.secret = secret;
-    this.job = addManifest(this, 'Resource', k8s.KubeJob, {
+    this.job = addManifest(this, 'Resource', KubeJob, {
       metadata: { name, namespace, labels: { ...appLabels(name), ...createOnce } },
       spec: {
         activeDeadlineSeconds: DEADLINE_SECONDS,

@@ -1,6 +1,6 @@
-import { k8s } from 'cdk8s-plus-30';
 import type { Construct } from 'constructs';
 import { kindOf, type Repository } from '../../../model/repository/repository';
+import { KubeNetworkPolicy, Scalar } from '../../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { serverPorts } from './command';
 import type { ServerGateway } from './props';
@@ -20,7 +20,7 @@ export interface ServerNetworkPolicyOptions {
 export function addServerNetworkPolicy(scope: Construct, options: ServerNetworkPolicyOptions): Manifest {
   const { name, namespace, repository, gateway, metrics } = options;
   const { namespace: from = gateway.namespace, labels } = gateway.pods ?? {};
-  return addManifest(scope, 'network-policy', k8s.KubeNetworkPolicy, {
+  return addManifest(scope, 'network-policy', KubeNetworkPolicy, {
     metadata: { name, namespace },
     spec: {
       podSelector: { matchLabels: { 'app.kubernetes.io/instance': name } },
@@ -42,5 +42,5 @@ export function addServerNetworkPolicy(scope: Construct, options: ServerNetworkP
 }
 
 function port(number: number) {
-  return { protocol: 'TCP', port: k8s.IntOrString.fromNumber(number) };
+  return { protocol: 'TCP', port: new Scalar(number) };
 }

@@ -1,12 +1,12 @@
-import { k8s } from 'cdk8s-plus-30';
 import type { Construct } from 'constructs';
 import { appLabels, createOnce, prune } from '../../../constructs/kit/labels';
 import type { App } from '../../../model/app/app';
+import { KubePersistentVolumeClaim, Scalar } from '../../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 
 /** The app's claim, filled from its restore destination when it is created. */
 export function addClaim(scope: Construct, id: string, app: App, mayPrune: boolean): Manifest {
-  return addManifest(scope, id, k8s.KubePersistentVolumeClaim, {
+  return addManifest(scope, id, KubePersistentVolumeClaim, {
     metadata: {
       name: app.claim,
       namespace: app.name.namespace,
@@ -16,7 +16,7 @@ export function addClaim(scope: Construct, id: string, app: App, mayPrune: boole
     spec: {
       accessModes: [...app.accessModes],
       storageClassName: app.storageClassName,
-      resources: { requests: { storage: k8s.Quantity.fromString(app.capacity) } },
+      resources: { requests: { storage: new Scalar(app.capacity) } },
       dataSourceRef: app.restore && {
         apiGroup: 'volsync.backube',
         kind: 'ReplicationDestination',
