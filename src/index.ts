@@ -1,13 +1,17 @@
 export type { HelmChart } from './constructs/kit/helm-chart';
+export type { CloudSyncOptions } from './constructs/kopia/cloud-sync/cloud-sync';
 export { CloudSyncCronJob, type CloudSyncCronJobProps } from './constructs/kopia/cloud-sync/cloud-sync-cron-job';
+export type { InitializeOptions } from './constructs/kopia/initialize/initialization';
 export {
   InitializeRepository,
   type InitializeRepositoryProps,
 } from './constructs/kopia/initialize/initialize-repository';
+export type { KopiaCronJobOptions, KopiaPodOptions } from './constructs/kopia/kopia-job';
 export {
   KopiaMaintenanceCronJob,
   type KopiaMaintenanceCronJobProps,
 } from './constructs/kopia/maintenance/kopia-maintenance-cron-job';
+export type { MaintenanceCronJobOptions } from './constructs/kopia/maintenance/maintenance-cron-job';
 export {
   type AnonymousLogin,
   KopiaServer,
@@ -16,7 +20,8 @@ export {
   type ServerLogin,
 } from './constructs/kopia/server/kopia-server';
 export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia/verify/kopia-verify';
-export type { AlertName } from './constructs/monitoring/alert';
+export type { KopiaVerifyOptions } from './constructs/kopia/verify/verification';
+export { type AlertName, alertNames } from './constructs/monitoring/alert';
 export { BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
 export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
 export {
@@ -34,16 +39,18 @@ export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export type { AppOptions, Resources } from './model/app/app';
 export type { AppName } from './model/app/app-name';
-export type { Compression } from './model/app/compression';
+export { type Compression, compressions } from './model/app/compression';
 export type { RestoreOptions } from './model/app/restore';
 export {
+  type Cluster as ClusterValue,
   type ClusterOptions,
   type DeclaredCluster,
   defineCluster,
+  type Named as NamedRepositories,
   type RestoreDefaults,
   type SecretStore,
 } from './model/cluster/cluster';
-export type { FluxOptions } from './model/cluster/flux';
+export type { Flux, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
@@ -69,6 +76,7 @@ export {
   backblazeB2,
   type CloudflareR2Options,
   cloudflareR2,
+  type PresetOptions as S3PresetOptions,
   prefixPerApp,
   prefixPerNamespacedApp,
   s3Repository,
@@ -81,4 +89,5 @@ export type { Image } from './model/values/image';
 export type { Quantity } from './model/values/quantity';
 export { type FieldRef, field, type SecretText } from './model/values/secret-text';
 export { Cluster } from './tree/cluster-scope';
+export type { Manifest } from './tree/manifest';
 export { acceptWarning } from './tree/validation';

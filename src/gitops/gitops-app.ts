@@ -64,7 +64,7 @@ export class GitOpsApp extends App {
   }
 
   /**
-   * What a program's last line calls: {@link synth}, or {@link check} if its argument is `--check`. An error is
+   * What a program's last line calls: {@link GitOpsApp.synth}, or {@link GitOpsApp.check} if its argument is `--check`. An error is
    * printed without a stack, and the exit code says whether all is well.
    */
   run(args: readonly string[] = process.argv.slice(2)): void {

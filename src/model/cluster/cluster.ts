@@ -60,9 +60,10 @@ export interface RestoreDefaults {
   readonly enableFileDeletion?: boolean;
 }
 
-type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
+/** Repositories that know their own names. */
+export type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
 
-/** A {@link Cluster} that knows its repositories and plans by name. */
+/** A `Cluster` that knows its repositories and plans by name. */
 export type DeclaredCluster<R, P> = Omit<Cluster, 'repositories' | 'plans'> & {
   readonly repositories: Named<R>;
   readonly plans: P;

@@ -17,8 +17,8 @@ export class Schedule {
   ) {}
 
   /**
-   * A schedule from cron text, a macro such as `@daily`, or as it is. Wrong text is kept as it is, for
-   * {@link scheduleProblems} to report it together with everything else that is wrong.
+   * A schedule from cron text, a macro such as `@daily`, or as it is. Wrong text is kept as it is, and
+   * reported together with everything else that is wrong.
    */
   static from(input: ScheduleInput): Schedule {
     if (input instanceof Schedule) {

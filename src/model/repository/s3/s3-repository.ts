@@ -34,7 +34,8 @@ export const prefixPerApp: S3Prefix = { layout: 'app' };
 /** Every app has a repository of its own at `<namespace>/<app>/`. */
 export const prefixPerNamespacedApp: S3Prefix = { layout: 'namespace/app' };
 
-type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'credentials'>;
+/** What is said of a bucket whose provider is known. */
+export type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'credentials'>;
 
 export interface BackblazeB2Options extends PresetOptions {
   /** The region in the bucket's endpoint, e.g. `'us-east-005'`. */
