@@ -53,7 +53,10 @@ let api: PublicApi;
 
 beforeAll(() => {
   mkdirSync(join(root, 'src'));
-  writeFileSync(join(root, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, lib: ['ES5'], types: [] } }));
+  writeFileSync(
+    join(root, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { strict: true, lib: ['ES5'], types: [] } }),
+  );
   for (const [name, text] of Object.entries(SOURCES)) {
     writeFileSync(join(root, 'src', name), text);
   }
