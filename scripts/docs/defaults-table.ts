@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import { type Defaults, printed } from './default-values';
 import { docComment } from './doc-comment';
 import type { Export, PublicApi } from './public-api';
@@ -41,18 +41,18 @@ function reasonsIn(type: ts.Type, path: string, values: Defaults, checker: ts.Ty
   return type.getProperties().flatMap((each) => {
     const [inside, value] = [`${path}.${each.name}`, values[each.name]];
     const members = checker.getTypeOfSymbol(each);
-    return isGroup(each, members, checker)
-      ? reasonsIn(members, inside, value as Defaults, checker)
+    return isGroup(value, members, checker)
+      ? reasonsIn(members, inside, value, checker)
       : [{ path: inside, value, why: docComment(each, checker).text }];
   });
 }
 
-function isGroup(symbol: ts.Symbol, type: ts.Type, checker: ts.TypeChecker): boolean {
-  const [declaration] = symbol.declarations ?? [];
+/** A schedule has members with texts as well, but it is one value. */
+function isGroup(value: unknown, type: ts.Type, checker: ts.TypeChecker): value is Defaults {
   return (
-    declaration !== undefined &&
-    ts.isPropertyAssignment(declaration) &&
-    ts.isObjectLiteralExpression(declaration.initializer) &&
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
     type.getProperties().some((each) => docComment(each, checker).text !== '')
   );
 }

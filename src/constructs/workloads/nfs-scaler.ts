@@ -46,7 +46,7 @@ export class NfsScaler extends Construct {
   constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
     const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
     super(scope, id);
-    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, kind: 'Deployment', ...given(props) };
+    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...given(props) };
 
     this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
       metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },

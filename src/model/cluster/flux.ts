@@ -36,7 +36,6 @@ export type Flux = Required<FluxOptions>;
 export function completeFlux(options: FluxOptions = {}): Flux {
   return {
     ...defaults.flux,
-    source: { kind: 'GitRepository', name: 'flux-system' },
     substituteFrom: [],
     ...given(options),
   };

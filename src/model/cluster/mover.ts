@@ -46,7 +46,7 @@ export function moverSecurityContext(mover: Mover): MoverSecurityContext {
     runAsNonRoot: mover.runAsNonRoot ?? mover.uid !== 0,
     fsGroup: mover.fsGroup ?? mover.gid,
     fsGroupChangePolicy: mover.fsGroupChangePolicy ?? defaults.fsGroupChangePolicy,
-    seccompProfile: mover.seccompProfile ?? { type: 'RuntimeDefault' },
+    seccompProfile: mover.seccompProfile ?? defaults.seccompProfile,
     ...(mover.supplementalGroups && { supplementalGroups: [...mover.supplementalGroups] }),
   };
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { repositoryLocation } from '../../../model/app/app-name';
+import { defaults } from '../../../model/defaults';
 import { given } from '../../../model/values/given';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -53,7 +54,7 @@ export class KopiaServer extends Construct {
     requireRepository(this, 'repository', declared.repository);
     const props = given(declared);
     const cluster = Cluster.of(this);
-    const { repository, name = 'kopia', readOnly = true, metrics = false, hostname, gateway } = props;
+    const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
     const pod = decideKopiaPod(props, cluster);
     const chart = { ...versions.charts.appTemplate, ...given(props.chart) };
     const login = typeof props.login === 'string' ? undefined : given<ServerLogin>(props.login);

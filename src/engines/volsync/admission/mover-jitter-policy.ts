@@ -49,7 +49,7 @@ export class MoverJitterPolicy extends Construct {
     const { id, props } = constructArgs(idOrProps, maybeProps, () => 'mover-jitter');
     super(scope, id);
     const { image: ownImage, ...options } = props;
-    const jitter: Jitter = { ...defaults.jitter, jobs: 'sources', ...given(options) };
+    const jitter: Jitter = { ...defaults.jitter, ...given(options) };
     const image: Image = { ...versions.images.busybox, ...given(ownImage) };
 
     const { policy, binding } = addJobPolicy(this, {

@@ -15,11 +15,7 @@ export function s3Repository(options: S3RepositoryOptions): S3Repository {
     type: 's3',
     region: options.region,
     secret: { password: defaults.passwordField, ...given(options.secret) },
-    credentials: {
-      accessKeyId: 'AWS_ACCESS_KEY_ID',
-      secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
-      ...given(options.credentials),
-    },
+    credentials: { ...defaults.s3, ...given(options.credentials) },
   };
 }
 
