@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel, ExtractorMessageCategory } from '@microsoft/api-extractor';
 import ts from 'typescript';
 
@@ -7,15 +7,23 @@ const REPORT_FOLDER = 'docs/api';
 /** Not `lib/`, which a test may be packing at the same time. */
 const DECLARATIONS = 'reports/declarations';
 
-/**
- * Writes the report of the public API, or compares it.
- * @returns what is wrong: a type that is public and not exported, a report that is not up to date
- */
-export function apiReport(root: string, { write }: { readonly write: boolean }): string[] {
+/** What came of the report of the public API. */
+export interface ApiReport {
+  /** Where it is. */
+  readonly path: string;
+  /** Whether it is not what it was; it is then written, if that was asked for. */
+  readonly changed: boolean;
+  /** What is wrong with the API itself: a type that is public and not exported, a member without a comment. */
+  readonly wrong: readonly string[];
+}
+
+/** Makes the report of the public API, and writes it or only compares. */
+export function apiReport(root: string, { write }: { readonly write: boolean }): ApiReport {
   emitDeclarations(root);
   mkdirSync(join(root, REPORT_FOLDER), { recursive: true });
   const wrong: string[] = [];
-  const { apiReportChanged } = Extractor.invoke(config(root), {
+  const prepared = config(root);
+  const { apiReportChanged } = Extractor.invoke(prepared, {
     localBuild: write,
     typescriptCompilerFolder: join(root, 'node_modules/typescript'),
     messageCallback: (message) => {
@@ -29,7 +37,7 @@ export function apiReport(root: string, { write }: { readonly write: boolean }):
       }
     },
   });
-  return apiReportChanged && !write ? [...wrong, `${REPORT_FOLDER}: the public API is not what is reported`] : wrong;
+  return { path: relative(root, prepared.reportFilePath), changed: apiReportChanged, wrong };
 }
 
 function emitDeclarations(root: string): void {

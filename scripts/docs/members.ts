@@ -57,14 +57,31 @@ function typeNode(symbol: ts.Symbol): ts.TypeNode | undefined {
   return declaration && ts.isPropertySignature(declaration) ? declaration.type : undefined;
 }
 
-const printer = ts.createPrinter({ removeComments: true });
+/** More words than these are better looked up. */
+const FEW = 6;
 
-/** The type as it is declared. That nothing writes to options goes without saying. */
+/**
+ * The type as it is declared, but that a few words stand for their name, and what a type parameter may be for itself.
+ * That nothing writes to options goes without saying, and what is typed on the spot has rows of its own.
+ */
 function typeText(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const node = typeNode(symbol);
-  const text = node
-    ? printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile())
-    : checker.typeToString(checker.getTypeOfSymbol(symbol));
+  return node ? shortened(nodeText(node, checker)) : checker.typeToString(checker.getTypeOfSymbol(symbol));
+}
+
+function nodeText(node: ts.TypeNode, checker: ts.TypeChecker): string {
+  const type = checker.getTypeFromTypeNode(node);
+  if (type.flags & ts.TypeFlags.TypeParameter) {
+    return checker.typeToString(checker.getBaseConstraintOfType(type) ?? type);
+  }
+  if (type.isUnion() && type.types.length <= FEW && type.types.every((each) => each.isStringLiteral())) {
+    return type.types.map((each) => `'${each.value}'`).join(' | ');
+  }
+  const text = node.getText();
+  return typeLiterals(node).reduce((all, literal) => all.replace(literal.getText(), '{ … }'), text);
+}
+
+function shortened(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/\breadonly /g, '')

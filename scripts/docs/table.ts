@@ -18,7 +18,7 @@ export type Places = ReadonlyMap<string, string>;
 export function membersTable(members: readonly Member[], places: Places): string {
   return table(
     ['prop', 'type', 'default', 'what it says'],
-    members.map((each) => [
+    requiredFirst(members).map((each) => [
       `\`${each.name}\``,
       linked(each.type, places),
       each.optional ? withoutPaths(each.default ?? '') : 'required',
@@ -27,12 +27,20 @@ export function membersTable(members: readonly Member[], places: Places): string
   );
 }
 
+/** What is inside of a field stays behind it. */
+function requiredFirst(members: readonly Member[]): readonly Member[] {
+  const required = new Set(members.filter(({ optional }) => !optional).map(({ name }) => name));
+  const isRequired = ({ name }: Member) => required.has(name.split('.')[0] ?? name);
+  return [...members.filter(isRequired), ...members.filter((each) => !isRequired(each))];
+}
+
 /** What an editor shows first; what follows is for those who read on. */
 function firstParagraph(text: string): string {
   return text.split(/\n\s*\n/)[0] ?? '';
 }
 
 function linked(type: string, places: Places): string {
-  const place = (type.match(/\w+/g) ?? []).map((name) => places.get(name)).find((each) => each !== undefined);
+  const names = type.replace(/'[^']*'/g, '').match(/\w+/g) ?? [];
+  const place = names.map((name) => places.get(name)).find((each) => each !== undefined);
   return place === undefined ? `\`${type}\`` : `[\`${type}\`](${place})`;
 }

@@ -20,6 +20,14 @@ const SOURCES = {
     /** Named otherwise inside. */
     type Inside = Options;
     export type { Inside as Outside };
+    type Few = 'x' | 'y';
+    type Many = '1' | '2' | '3' | '4' | '5' | '6' | '7';
+    export interface Generic<T extends Record<string, Base>> {
+      readonly parameter: T;
+      readonly few: Few;
+      readonly many?: Many;
+      readonly list: readonly Few[];
+    }
     export interface Options extends Omit<Base, 'left'> {
       /**
        * Of {@link Options}.
@@ -74,7 +82,7 @@ function found(name: string): Export {
 }
 
 test('what is exported is found under its public name', () => {
-  expect(api.exports.map(({ name }) => name).sort()).toEqual(['Options', 'Outside', 'Renamed', 'Thing']);
+  expect(api.exports.map(({ name }) => name).sort()).toEqual(['Generic', 'Options', 'Outside', 'Renamed', 'Thing']);
   expect(found('Renamed').declarations.map(ts.isInterfaceDeclaration)).toEqual([true]);
 });
 
@@ -83,15 +91,25 @@ test('fields are found, those inherited and those of types written on the spot t
     { name: 'own', type: "'a' | 'b'", optional: false, text: 'Of `Options`.\n\nMore.', default: undefined },
     {
       name: 'pods',
-      type: '{ labels?: Record<string, string>; }',
+      type: '{ … }',
       optional: true,
       text: 'Pods.',
       default: 'all of them',
     },
     { name: 'pods.labels', type: 'Record<string, string>', optional: true, text: 'Their labels.', default: 'any' },
-    { name: 'both', type: 'Base & { further?: number; }', optional: false, text: 'Both.', default: undefined },
+    { name: 'both', type: 'Base & { … }', optional: false, text: 'Both.', default: undefined },
     { name: 'both.further', type: 'number', optional: true, text: 'Further.', default: undefined },
     { name: 'inherited', type: 'string[]', optional: true, text: 'Of the base.', default: 'none' },
+  ]);
+});
+
+test('a few words are told themselves, many by their name, and a type parameter by what it may be', () => {
+  const types = membersOf(found('Generic').symbol, api.checker).map(({ name, type }) => [name, type]);
+  expect(types).toEqual([
+    ['parameter', 'Record<string, Base>'],
+    ['few', "'x' | 'y'"],
+    ['many', 'Many'],
+    ['list', 'Few[]'],
   ]);
 });
 

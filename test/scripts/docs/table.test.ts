@@ -24,6 +24,22 @@ test('a field that must be there has no default', () => {
   );
 });
 
+test('what must be there comes first, what is inside of it behind it', () => {
+  const members = [
+    member,
+    { ...member, name: 'a', optional: false },
+    { ...member, name: 'a.b' },
+    { ...member, name: 'size.c', optional: false },
+  ];
+  const names = membersTable(members, new Map()).match(/^\| `[^`]+`/gm);
+  expect(names).toEqual(['| `a`', '| `a.b`', '| `size`', '| `size.c`']);
+});
+
+test('a word that is the name of a type as well leads nowhere', () => {
+  const places = new Map([['Mover', 'cluster.md#mover']]);
+  expect(membersTable([{ ...member, type: "'Mover' | 'none'" }], places)).toContain("| `'Mover' \\| 'none'` |");
+});
+
 test('a type leads to the place where its fields are told', () => {
   const places = new Map([['Mover', 'cluster.md#mover']]);
   expect(membersTable([{ ...member, type: 'Partial<Mover>' }], places)).toContain(
