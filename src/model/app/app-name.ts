@@ -8,7 +8,9 @@ import { renderSecretText } from '../values/secret-text';
 
 /** An app's name and namespace, now or formerly: together they name everything. */
 export interface AppName {
+  /** Name of the app. */
   readonly app: string;
+  /** Namespace of the app. */
   readonly namespace: string;
 }
 

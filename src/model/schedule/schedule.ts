@@ -52,6 +52,7 @@ export class Schedule {
 /** A {@link Schedule}, or cron text in the grammar that VolSync and Kubernetes share, e.g. `'25 *&#47;6 * * *'`. */
 export type ScheduleInput = string | Schedule;
 
+/** Every day at one hour. */
 export class DailySchedule extends Schedule {
   constructor(hour: number) {
     super(undefined, `${hour} * * *`);
