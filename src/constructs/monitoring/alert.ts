@@ -15,6 +15,7 @@ export const alertNames = [
   'BackupJobMetricsAbsent',
 ] as const;
 
+/** The name of an alert. */
 export type AlertName = (typeof alertNames)[number];
 
 /** An alerting rule as Prometheus reads it, without its severity. */

@@ -17,6 +17,7 @@ import { decideKopiaPod, kopiaPodSpec } from '../pod';
 import { addKopiaSecret } from '../secret';
 import { type InitializeOptions, initializeProblems } from './initialization';
 
+/** What is said of the Job that creates a repository. */
 export type InitializeRepositoryProps = InitializeOptions;
 
 /**
@@ -25,8 +26,22 @@ export type InitializeRepositoryProps = InitializeOptions;
  *
  * Kopia refuses to create one where anything is. The Job's name is made of the repository's place, and Flux creates it
  * once and leaves it alone, so nothing that changes later runs it again.
+ * @example
+ * ```ts
+ * import { GitOpsApp, InitializeRepository, KopiaMaintenance } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * const initialize = app.chart('storage', 'initialize-nas');
+ * new InitializeRepository(initialize, { repository: home.repositories.nas });
+ * const maintenance = app.chart('storage', 'kopia-maintenance');
+ * new KopiaMaintenance(maintenance, { repository: home.repositories.nas });
+ * maintenance.addDependency(initialize);
+ * app.run();
+ * ```
  */
 export class InitializeRepository extends Construct {
+  /** The Job that creates the repository. */
   readonly job: Manifest;
   /** The ExternalSecret with the password and, for a bucket, its place and its keys. */
   readonly secret: Manifest;

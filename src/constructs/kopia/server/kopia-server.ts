@@ -31,9 +31,24 @@ export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } fro
  * finds none, it ends.
  *
  * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ * @example
+ * ```ts
+ * import { GitOpsApp, KopiaServer } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new KopiaServer(app.chart('storage', 'kopia'), {
+ *   repository: home.repositories.nas,
+ *   hostname: 'kopia.example.org',
+ *   gateway: { name: 'internal', namespace: 'network', sectionName: 'https' },
+ * });
+ * app.run();
+ * ```
  */
 export class KopiaServer extends Construct {
+  /** The OCIRepository that the chart is taken from. */
   readonly source: Manifest;
+  /** The HelmRelease of the chart. */
   readonly release: Manifest;
   /** The ExternalSecret that opens the repository. */
   readonly secret: Manifest;
