@@ -1,5 +1,6 @@
 export type { HelmChart } from './constructs/kit/helm-chart';
 export { CloudSyncCronJob, type CloudSyncCronJobProps } from './constructs/kopia/cloud-sync/cloud-sync-cron-job';
+export type { CloudSyncOptions } from './constructs/kopia/cloud-sync/options';
 export {
   InitializeRepository,
   type InitializeRepositoryProps,
@@ -8,6 +9,8 @@ export {
   KopiaMaintenanceCronJob,
   type KopiaMaintenanceCronJobProps,
 } from './constructs/kopia/maintenance/kopia-maintenance-cron-job';
+export type { MaintenanceCronJobOptions } from './constructs/kopia/maintenance/options';
+export type { KopiaCronJobOptions, KopiaPodOptions } from './constructs/kopia/options';
 export {
   type AnonymousLogin,
   KopiaServer,
@@ -16,7 +19,9 @@ export {
   type ServerLogin,
 } from './constructs/kopia/server/kopia-server';
 export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia/verify/kopia-verify';
+export type { KopiaVerifyOptions } from './constructs/kopia/verify/options';
 export { type AlertName, BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
+export type { JobAlertName } from './constructs/monitoring/job-alerts';
 export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
 export { defaultCluster, defaults } from './engines/default';
 export {
@@ -26,6 +31,7 @@ export {
 } from './engines/volsync/admission/mover-jitter-policy';
 export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './engines/volsync/admission/nfs-injection-policy';
 export { type TalosForm, type TalosPatchOptions, talosPatch } from './engines/volsync/admission/talos-patch';
+export type { VolsyncAlertName } from './engines/volsync/alerts/alerts';
 export { VolsyncApp, type VolsyncAppProps } from './engines/volsync/app/volsync-app';
 export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
@@ -34,41 +40,48 @@ export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/op
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export type { AppName } from './model/app/app-name';
-export type { Compression } from './model/app/compression';
+export { type Compression, compressions } from './model/app/compression';
 export type { AppOptions } from './model/app/options';
 export type { RestoreOptions } from './model/app/restore';
 export type {
+  Cluster as ClusterValue,
   ClusterOptions,
   DeclaredCluster,
+  Named as NamedRepositories,
   RestoreDefaults,
   SecretStore,
 } from './model/cluster/cluster';
-export type { FluxOptions } from './model/cluster/flux';
+export type { Flux, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export type { Retention } from './model/plan/retention';
 export type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './model/repository/nfs/nfs-repository';
-export type { PasswordRef, RepositoryOptions } from './model/repository/options';
+export type { DecidedRepository, PasswordRef, RepositoryOptions } from './model/repository/options';
 export type { Repository, UnnamedRepository } from './model/repository/repository';
 export {
   type BackblazeB2Options,
   backblazeB2,
   type CloudflareR2Options,
   cloudflareR2,
+  type PresetOptions as S3PresetOptions,
 } from './model/repository/s3/presets';
 export {
+  type OwnS3Prefix,
   prefixPerApp,
   prefixPerNamespacedApp,
   type S3Credentials,
   type S3Prefix,
   type S3Repository,
   type S3RepositoryOptions,
+  type SharedS3Prefix,
   s3Repository,
   sharedPrefix,
 } from './model/repository/s3/s3-repository';
-export type { RuleId } from './model/rules/rule';
+export type { Finding } from './model/rules/finding';
+export type { Problem } from './model/rules/problem';
+export type { RuleId, Severity } from './model/rules/rule';
 export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule/schedule';
 export { fluxVar } from './model/values/flux-var';
 export type { Image } from './model/values/image';
@@ -76,4 +89,5 @@ export type { Quantity } from './model/values/quantity';
 export type { Resources } from './model/values/resources';
 export { type FieldRef, field, type SecretText } from './model/values/secret-text';
 export { Cluster } from './tree/cluster-scope';
+export type { Manifest } from './tree/manifest';
 export { acceptWarning } from './tree/validation';

@@ -11,5 +11,11 @@ import { alerts } from './volsync/alerts/alerts';
 /** Every value that the library takes where nobody says otherwise; the reasons stand where each is defined. */
 export const defaults = {
   ...neutral,
-  alerts: { name: alerts.objectName, operatorJob: alerts.operatorJob, ...neutral.alerts },
+  alerts: {
+    /** Called like the object of the well-known component, so that it takes its place. */
+    name: alerts.objectName,
+    /** The Service of the chart's metrics, after which Prometheus calls the job. */
+    operatorJob: alerts.operatorJob,
+    ...neutral.alerts,
+  },
 } as const;

@@ -2,15 +2,21 @@ import { type Finding, renderFinding } from '../model/rules/finding';
 
 /** What is wrong with an app. Nothing was written. */
 export class SynthesisError extends Error {
+  /** Tells it from other errors where there is no class to compare it with. */
   override readonly name = 'SynthesisError';
   /** The findings as text, one line each. */
   readonly lines: readonly string[];
 
-  constructor(readonly findings: readonly Finding[]) {
+  /** What is wrong, each with the path of the construct that can repair it. */
+  readonly findings: readonly Finding[];
+
+  /** @param findings what is wrong */
+  constructor(findings: readonly Finding[]) {
     const lines = findings.map(renderFinding);
     super(
       `Nothing was written, because ${lines.length === 1 ? 'this is' : 'these are'} wrong:\n  ${lines.join('\n  ')}`,
     );
+    this.findings = findings;
     this.lines = lines;
   }
 }

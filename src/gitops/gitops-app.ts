@@ -7,9 +7,17 @@ import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
 import { drift, summary } from './report';
 
-export interface GitOpsAppProps extends Pick<AppProps, 'outdir' | 'resolvers'> {
+/** What is said of an app whose output Flux applies. */
+export interface GitOpsAppProps {
   /** The cluster that everything in the app is for. */
   readonly cluster: Cluster;
+  /**
+   * The folder that is written; as Flux sees it, it is the cluster's `flux.path`.
+   * @default what `CDK8S_OUTDIR` names in the environment, or else `dist`
+   */
+  readonly outdir?: string;
+  /** What changes values before they are written. @default none */
+  readonly resolvers?: AppProps['resolvers'];
 }
 
 /**
@@ -21,6 +29,14 @@ export interface GitOpsAppProps extends Pick<AppProps, 'outdir' | 'resolvers'> {
  *
  * The whole tree is checked and rendered before the first file is touched, so a failing synth leaves the last good
  * output as it was. Only files that differ are written; those of removed charts go.
+ * @example
+ * ```ts
+ * import { defaultCluster, GitOpsApp, VolsyncApp } from 'cdk8s-volsync-kopia';
+ *
+ * const app = new GitOpsApp({ cluster: defaultCluster });
+ * new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+ * app.run();
+ * ```
  */
 export class GitOpsApp extends App {
   /** The cluster that everything in the app is for. */
@@ -65,7 +81,7 @@ export class GitOpsApp extends App {
   }
 
   /**
-   * What a program's last line calls: {@link synth}, or {@link check} if its argument is `--check`. An error is
+   * What a program's last line calls: {@link GitOpsApp.synth}, or {@link GitOpsApp.check} if its argument is `--check`. An error is
    * printed without a stack, and the exit code says whether all is well.
    */
   run(args: readonly string[] = process.argv.slice(2)): void {

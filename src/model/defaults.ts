@@ -19,6 +19,14 @@ export const defaults = {
   passwordField: 'KOPIA_PASSWORD',
   /** Without this, the kubelet changes the owner of every file before each backup: 300,000 in one reported case. */
   fsGroupChangePolicy: 'OnRootMismatch',
+  /** What the `restricted` Pod Security Standard asks for. */
+  seccompProfile: { type: 'RuntimeDefault' },
+  s3: {
+    /** What S3 clients call it in their environment. */
+    accessKeyId: 'AWS_ACCESS_KEY_ID',
+    /** What S3 clients call it in their environment. */
+    secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
+  },
   maintenance: {
     /** Index blobs pile up between runs and slow every mover, so once a day is too rare. */
     schedule: every(6).hours,
@@ -26,6 +34,7 @@ export const defaults = {
     activeDeadlineSeconds: 6 * 60 * 60,
     /** A cluster has a maintainer an app where repositories are the apps' own: kept pods add up. */
     successfulJobsHistoryLimit: 0,
+    /** One to read, and one to see whether it is the same fault. */
     failedJobsHistoryLimit: 2,
     /** The limit is what a full run over a repository of some hundred GB has been seen to need. */
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
@@ -44,8 +53,11 @@ export const defaults = {
     backoffLimit: 1,
     /** Longer than from one weekly run to the next, so that a failed one stays in sight. */
     ttlSecondsAfterFinished: 14 * 24 * 60 * 60,
+    /** Its log says how long a run takes. */
     successfulJobsHistoryLimit: 1,
+    /** One to read, and one to see whether it is the same fault. */
     failedJobsHistoryLimit: 2,
+    /** As for maintenance: the same program on the same repository. */
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
   },
   cloudSync: {
@@ -68,9 +80,25 @@ export const defaults = {
     /** Kopia's own for blobs; for files it would take a worker a processor of the node. */
     parallel: 8,
   },
-  /** What most public clusters wait: enough that movers of one minute do not all start in one second. */
-  jitter: { minSeconds: 0, maxSeconds: 30 },
+  server: {
+    /** What its users know it by. */
+    name: 'kopia',
+    /** Kopia's own. */
+    username: 'kopia',
+    /** What Kopia calls it in its environment. */
+    passwordField: 'KOPIA_SERVER_PASSWORD',
+  },
+  jitter: {
+    /** A wait that all share spreads nothing. */
+    minSeconds: 0,
+    /** What most public clusters wait: enough that movers of one minute do not all start in one second. */
+    maxSeconds: 30,
+    /** Somebody waits for a restore already. */
+    jobs: 'sources',
+  },
   nfsScaler: {
+    /** What most apps are. */
+    kind: 'Deployment',
     /** One failed probe must not stop an app: it comes back to a cold cache, and its users notice. */
     window: '10m',
     /** The window has waited already; KEDA's own is 5 minutes more. */
@@ -81,11 +109,17 @@ export const defaults = {
     grace: '1h',
   },
   flux: {
+    /** For what somebody has changed in the cluster: of a new commit Flux hears by its source. */
     interval: '1h',
     /** Flux retries a failed Kustomization after `interval` unless told: an hour is too long to wait for a CRD. */
     retryInterval: '2m',
+    /** A release that takes longer to become ready is looked at again after `retryInterval`. */
     timeout: '5m',
+    /** Where `flux bootstrap` puts Flux. */
     namespace: 'flux-system',
+    /** cdk8s' own folder, in the repository that Flux reads. */
     path: './dist',
+    /** What `flux bootstrap` makes. */
+    source: { kind: 'GitRepository', name: 'flux-system' },
   },
 } as const;

@@ -54,8 +54,8 @@ export interface EngineAlerts {
 }
 
 /** One alert: a name, how bad it is, and the rules that raise it. */
-export interface AlertRow {
-  readonly name: string;
+export interface AlertRow<Name extends string = string> {
+  readonly name: Name;
   /** The group of rules that it is in. */
   readonly group: string;
   /** Who is woken: what can cost data if it waits for the morning is critical. */

@@ -2,11 +2,12 @@ import type { IConstruct } from 'constructs';
 import { defaultCluster } from '../engines/default';
 import type { Cluster as ClusterValue } from '../model/cluster/cluster';
 
+/** What all apps of a cluster share, and the way from a construct to its cluster. */
 export type Cluster = ClusterValue;
 
 const clusters = new WeakMap<IConstruct, ClusterValue>();
 
-/** Which cluster a construct belongs to. */
+/** What all apps of a cluster share, and the way from a construct to its cluster. */
 export const Cluster = {
   /** The cluster of the nearest scope that has one, {@link defaultCluster} where none has. */
   of(construct: IConstruct): ClusterValue {

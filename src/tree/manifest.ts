@@ -17,6 +17,7 @@ export class Manifest extends ApiObject {
     return super.toJson();
   }
 
+  /** The object as it is written. */
   override toJson(): unknown {
     return renderStrings(super.toJson(), renderFluxVars);
   }

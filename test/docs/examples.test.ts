@@ -3,8 +3,11 @@ import Module from 'node:module';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import * as cdk8s from 'cdk8s';
+import { docComment } from '../../scripts/docs/doc-comment';
+import { readPublicApi } from '../../scripts/docs/public-api';
 import * as library from '../../src';
 import { firstErrors } from '../support/compile';
+import { projectRoot } from '../support/project';
 
 const pages = ['README.md', ...readdirSync('docs').map((name) => `docs/${name}`)].filter((each) =>
   each.endsWith('.md'),
@@ -15,7 +18,18 @@ function programsOf(page: string): string[] {
   return [...readFileSync(page, 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = '']) => text);
 }
 
-const programs = pages.flatMap((page) => programsOf(page).map((text, index) => ({ page, number: index + 1, text })));
+/** The programs of the doc comments, by the names of what is exported. */
+function commentPrograms() {
+  const { exports, checker } = readPublicApi(projectRoot);
+  return exports.flatMap(({ name, symbol }) =>
+    docComment(symbol, checker).examples.map((text, index) => ({ page: `${name}'s comment`, number: index + 1, text })),
+  );
+}
+
+const programs = [
+  ...pages.flatMap((page) => programsOf(page).map((text, index) => ({ page, number: index + 1, text }))),
+  ...commentPrograms(),
+];
 const clusterProgram = programs.find(({ text }) => text.includes('export const home = defineCluster'))?.text ?? '';
 
 /** Runs a program as Node would, with the package and `./cluster` in place; gives what it exports. */
@@ -66,7 +80,10 @@ afterAll(() => {
 });
 
 test('there are examples', () => {
-  expect(programs.length).toBeGreaterThan(8);
+  expect(programs.filter(({ page }) => page.endsWith('.md')).length).toBeGreaterThan(8);
+  expect(programs.map(({ page }) => page)).toEqual(
+    expect.arrayContaining(["VolsyncApp's comment", "GitOpsApp's comment"]),
+  );
 });
 
 const errors = firstErrors({

@@ -18,6 +18,22 @@ new VolsyncApp(chart, ${props});
 app.synth();
 `;
 
+const NAMES = `Object.keys(library).filter((name) => !/^(default|module\\.exports|__esModule)$/.test(name)).sort().join('\\n')`;
+
+/** Programs of consumers whose own packages are, or are not, ES modules. */
+const MODULES: Readonly<Record<string, string>> = {
+  'module.mts': program(`{ app: 'romm' }`),
+  'module.mjs': program(`{ app: 'romm' }`),
+  'names.mjs': `import * as library from 'cdk8s-volsync-kopia';\nconsole.log(${NAMES});\n`,
+  'names.cjs': `const library = require('cdk8s-volsync-kopia');\nconsole.log(${NAMES});\n`,
+  'effects.cjs': `for (const peer of ['cdk8s', 'cdk8s-plus-30', 'constructs', 'yaml']) require(peer);
+const state = () => [...Reflect.ownKeys(globalThis), ...process.eventNames(), ...Object.entries(process.env).flat()].map(String);
+const before = state();
+require('cdk8s-volsync-kopia');
+console.log(JSON.stringify(state().filter((each) => !before.includes(each))));
+`,
+};
+
 // No skipLibCheck: a consumer reads our declarations with the strictest eyes.
 const tsconfig = {
   compilerOptions: { target: 'ES2022', module: 'commonjs', strict: true, esModuleInterop: true, types: ['node'] },
@@ -46,13 +62,17 @@ beforeAll(() => {
   writeFileSync(join(consumer, 'tsconfig.json'), JSON.stringify({ ...tsconfig, files: ['main.ts'] }));
   writeFileSync(join(consumer, 'tsconfig.typo.json'), JSON.stringify({ ...tsconfig, files: ['typo.ts'] }));
   writeFileSync(join(consumer, 'main.ts'), program(`{ app: 'romm' }`));
+  for (const [name, text] of Object.entries(MODULES)) {
+    writeFileSync(join(consumer, name), text);
+  }
   writeFileSync(join(consumer, 'typo.ts'), program(`{ app: 'romm', capcity: '5Gi' }`));
 }, 300_000);
 
 test('the tarball holds the library and its papers, nothing else', () => {
   const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'].map((name) => `package/${name}`);
   expect(packed).toEqual(expect.arrayContaining([...papers, 'package/lib/src/index.js', 'package/lib/src/index.d.ts']));
-  const strays = packed.filter((path) => !papers.includes(path) && !/^package\/lib\/.+(\.js|\.d\.ts)$/.test(path));
+  const known = /^package\/(lib\/.+(\.js|\.d\.ts)|docs\/[^/]+\.md)$/;
+  const strays = packed.filter((path) => !papers.includes(path) && !known.test(path));
   expect(strays).toEqual([]);
 });
 
@@ -85,6 +105,44 @@ test('its peers come along', () => {
 test('a program compiles under strict settings, declarations included', () => {
   expect(run(consumer, bin('tsc'), '--noEmit')).toEqual({ status: 0, output: '' });
 }, 120_000);
+
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])(
+  'CommonJS and ES modules compile with module %s and moduleResolution %s',
+  (module, moduleResolution) => {
+    const compilerOptions = { ...tsconfig.compilerOptions, module, moduleResolution };
+    const files = ['main.ts', 'module.mts'];
+    writeFileSync(join(consumer, 'tsconfig.module.json'), JSON.stringify({ compilerOptions, files }));
+    expect(run(consumer, bin('tsc'), '--noEmit', '-p', 'tsconfig.module.json')).toEqual({ status: 0, output: '' });
+  },
+  120_000,
+);
+
+test('an ES module imports every name that a CommonJS one requires', () => {
+  const names = must(run(consumer, 'node', 'names.mjs')).split('\n');
+  expect(names).toEqual(expect.arrayContaining(['VolsyncApp', 'defineCluster', 'hourly']));
+  expect(names).toEqual(must(run(consumer, 'node', 'names.cjs')).split('\n'));
+});
+
+test('an ES module writes the objects of an app', () => {
+  must(run(consumer, 'node', 'module.mjs'));
+  expect(readFileSync(join(consumer, 'dist/romm.k8s.yaml'), 'utf8')).toContain('kind: ReplicationSource');
+});
+
+test('its package.json can be read, and nothing inside of it loaded', () => {
+  expect(must(run(consumer, 'node', '-p', `require('cdk8s-volsync-kopia/package.json').name`))).toBe(
+    'cdk8s-volsync-kopia',
+  );
+  expect(run(consumer, 'node', '-e', `require('cdk8s-volsync-kopia/lib/src/versions.js')`).output).toContain(
+    'ERR_PACKAGE_PATH_NOT_EXPORTED',
+  );
+});
+
+test('loading it does nothing else, as "sideEffects": false promises', () => {
+  expect(must(run(consumer, 'node', 'effects.cjs'))).toBe('[]');
+});
 
 test('the program writes the objects of an app', () => {
   must(run(consumer, bin('ts-node'), 'main.ts'));

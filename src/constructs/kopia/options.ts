@@ -8,14 +8,15 @@ import type { Resources } from '../../model/values/resources';
 export interface KopiaPodOptions {
   /** Whom it runs as; on NFS the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
-  /** An image with `kopia` on its path. @default `versions.images.kopia` */
+  /** An image with `kopia` on its path. @default Kopia, as pinned with this version */
   readonly image?: Image;
   /**
    * Size of the emptyDir in which Kopia keeps its cache: half of it for metadata, a quarter for contents, the rest for
-   * indexes and logs. @default '8Gi'
+   * indexes and logs.
+   * @default `'8Gi'` (`defaults.kopiaJob.cache`)
    */
   readonly cache?: Quantity;
-  /** @default requests of 10m and 256Mi, a memory limit of 2Gi */
+  /** CPU and memory of the pod. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.kopiaJob.resources`) */
   readonly resources?: Resources;
 }
 
@@ -23,19 +24,25 @@ export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = { mover: true, image: tru
 
 /** What is said of a CronJob that runs Kopia, its schedule aside. */
 export interface KopiaCronJobOptions extends KopiaPodOptions {
-  /** IANA name of the zone that the schedule is in. @default 'Etc/UTC' */
+  /**
+   * IANA name of the zone that the schedule is in.
+   * @default `'Etc/UTC'` (`defaults.kopiaJob.timeZone`), as VolSync's schedules
+   */
   readonly timeZone?: string;
-  /** Seconds after which a run is ended. @default 21600, 6 hours */
+  /** Seconds after which a run is ended. @default `6 * 60 * 60` (`defaults.kopiaJob.activeDeadlineSeconds`) */
   readonly activeDeadlineSeconds?: number;
-  /** Seconds within which a missed run is still started, 10 or more. @default 3600, an hour */
+  /**
+   * Seconds within which a missed run is still started, 10 or more.
+   * @default `60 * 60` (`defaults.kopiaJob.startingDeadlineSeconds`)
+   */
   readonly startingDeadlineSeconds?: number;
-  /** How often a failed pod is tried again, all within the deadline. @default 1 */
+  /** How often a failed pod is tried again, all within the deadline. @default `1` (`defaults.kopiaJob.backoffLimit`) */
   readonly backoffLimit?: number;
-  /** Seconds that a finished run is kept. @default 1209600, 14 days */
+  /** Seconds that a finished run is kept. @default `14 * 24 * 60 * 60` (`defaults.kopiaJob.ttlSecondsAfterFinished`) */
   readonly ttlSecondsAfterFinished?: number;
-  /** Finished runs to keep. @default 1 */
+  /** Finished runs to keep. @default `1` (`defaults.kopiaJob.successfulJobsHistoryLimit`) */
   readonly successfulJobsHistoryLimit?: number;
-  /** Failed runs to keep. @default 2 */
+  /** Failed runs to keep. @default `2` (`defaults.kopiaJob.failedJobsHistoryLimit`) */
   readonly failedJobsHistoryLimit?: number;
 }
 

@@ -17,24 +17,35 @@ import { reportProblems } from '../../tree/validation';
 import { constructArgs } from '../kit/args';
 import { type AlertGroup, alertGroups } from './alert-groups';
 import { alertProblems, type DeclaredAlerts } from './alert-problems';
-import { JOB_ALERTS } from './job-alerts';
+import { JOB_ALERTS, type JobAlertName } from './job-alerts';
 
 /** The alerts, by name. */
-export type AlertName = EngineAlertName | (typeof JOB_ALERTS)[number]['name'];
+export type AlertName = EngineAlertName | JobAlertName;
 
+/** What is said of the alerts on backups. */
 export interface BackupAlertsProps {
-  /** Name of the object. @default 'volsync' */
+  /** Name of the object. @default `'volsync'` (`defaults.alerts.name`) */
   readonly name?: string;
-  /** Labels of the object, by which Prometheus picks its rules: `{ release: 'kube-prometheus-stack' }`. @default none */
+  /**
+   * Labels of the object, by which Prometheus picks its rules (`ruleSelector`): `{ release: 'kube-prometheus-stack' }`.
+   * @default none
+   */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The label `severity` of single alerts: `{ VolSyncVolumeOutOfSync: 'warning' }`.
-   * @default 'critical' where data is at risk at once, 'warning' elsewhere
+   * The label `severity` of single alerts, any word for any of them: `{ VolSyncVolumeOutOfSync: 'warning' }`.
+   * @default `critical` where data is at risk at once, `warning` elsewhere
    */
   readonly severity?: Partial<Record<AlertName, string>>;
-  /** How much longer than its schedule allows anything may take before anybody is woken. @default '1h' */
+  /**
+   * How much longer than its schedule leaves it anything may take before anybody is woken; longer, if a first upload
+   * takes days.
+   * @default `'1h'` (`defaults.alerts.grace`)
+   */
   readonly grace?: string;
-  /** `job` of the operator's metrics in Prometheus. @default 'volsync-metrics', the Service of the chart */
+  /**
+   * The label `job` of the operator's metrics in Prometheus.
+   * @default `'volsync-metrics'` (`defaults.alerts.operatorJob`), the Service of the chart
+   */
   readonly operatorJob?: string;
 }
 
@@ -44,6 +55,17 @@ export interface BackupAlertsProps {
  *
  * It uses metrics that exist: of VolSync those that it really sets, and those of kube-state-metrics. Half of the alerts
  * that VolSync's own examples offer for Kopia can never fire.
+ * @example
+ * ```ts
+ * import { BackupAlerts, GitOpsApp, KopiaMaintenance, VolsyncApp } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new BackupAlerts(app.chart('storage', 'backup-alerts'), { labels: { release: 'kube-prometheus-stack' } });
+ * new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+ * new KopiaMaintenance(app.chart('storage', 'kopia-maintenance'), { repository: home.repositories.nas });
+ * app.run();
+ * ```
  */
 export class BackupAlerts extends Construct {
   /** The PrometheusRule. Its groups are made when the app is synthesised. */

@@ -11,8 +11,18 @@ const GROUP = 'kopia-jobs';
 
 type JobRun = Exclude<Run, { readonly job: 'back-up' }>;
 
+/** The alerts on what Kopia runs by schedule. */
+export type JobAlertName =
+  | 'KopiaMaintenanceTooOld'
+  | 'CloudSyncTooOld'
+  | 'CloudSyncFailed'
+  | 'KopiaVerifyTooOld'
+  | 'KopiaVerifyFailed'
+  | 'BackupJobAbsent'
+  | 'BackupJobMetricsAbsent';
+
 /** The alerts on maintenance, off-site copies and verification, all of which are CronJobs in the end. */
-export const JOB_ALERTS = [
+export const JOB_ALERTS: readonly AlertRow<JobAlertName>[] = [
   {
     name: 'KopiaMaintenanceTooOld',
     group: GROUP,
@@ -75,7 +85,7 @@ export const JOB_ALERTS = [
     severity: 'warning',
     rules: (runs) => (allJobs(runs).length === 0 ? [] : [metricsAbsent]),
   },
-] as const satisfies readonly AlertRow[];
+];
 
 /** What the absence of all that kube-state-metrics says of CronJobs looks like. */
 const cronJobsAbsent = 'absent(kube_cronjob_created)';

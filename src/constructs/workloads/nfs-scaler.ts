@@ -12,24 +12,29 @@ import { addManifest, type Manifest } from '../../tree/manifest';
 import { reportProblems } from '../../tree/validation';
 import { constructArgs } from '../kit/args';
 
+/** What is said of an app that stops while the NAS is away. */
 export interface NfsScalerProps {
   /**
-   * The workload to scale, by its name. It has one replica: that is what it is scaled back to. Nothing else may write
-   * `replicas` of it.
+   * The workload to scale, by its name, in the chart's namespace. It has one replica: that is what it is scaled back
+   * to. Nothing else may write `replicas` of it.
    */
   readonly app: string;
-  /** @default 'Deployment' */
+  /** What kind of workload it is. @default `'Deployment'` (`defaults.nfsScaler.kind`) */
   readonly kind?: ScalableKind;
   /** The NAS, by the name or address under which its port 2049 is probed. */
   readonly server: string;
   /** Where KEDA asks Prometheus: `http://prometheus.observability.svc:9090`. */
   readonly serverAddress: string;
-  /** How long no probe at all may have got through before the NAS counts as away, in Prometheus' notation. @default '10m' */
+  /**
+   * How long no probe at all may have got through before the NAS counts as away, in Prometheus' notation.
+   * @default `'10m'` (`defaults.nfsScaler.window`)
+   */
   readonly window?: string;
-  /** Seconds from then on until the app is stopped. @default 60 */
+  /** Seconds from then on until the app is stopped. @default `60` (`defaults.nfsScaler.cooldownPeriod`) */
   readonly cooldownPeriod?: number;
 }
 
+/** The kinds of workload that can be scaled to zero and back. */
 export type ScalableKind = 'Deployment' | 'StatefulSet';
 
 /**
@@ -38,8 +43,22 @@ export type ScalableKind = 'Deployment' | 'StatefulSet';
  *
  * One probe that gets through within the window is enough, so an app is not stopped by a lost packet, and starts again
  * with the first answer. Where nothing is probed, or Prometheus itself is away, nobody knows, and nothing is scaled.
+ * @example
+ * ```ts
+ * import { GitOpsApp, NfsScaler } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new NfsScaler(app.chart('media', 'plex-scaler'), {
+ *   app: 'plex',
+ *   server: 'nas.internal',
+ *   serverAddress: 'http://prometheus-operated.observability.svc:9090',
+ * });
+ * app.run();
+ * ```
  */
 export class NfsScaler extends Construct {
+  /** The ScaledObject. */
   readonly scaledObject: Manifest;
 
   constructor(scope: Construct, props: NfsScalerProps);
@@ -47,7 +66,7 @@ export class NfsScaler extends Construct {
   constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
     const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
     super(scope, id);
-    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, kind: 'Deployment', ...given(props) };
+    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...given(props) };
 
     this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
       metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },

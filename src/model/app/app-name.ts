@@ -1,6 +1,8 @@
 /** An app's name and namespace, now or formerly: together they name everything. */
 export interface AppName {
+  /** Name of the app. */
   readonly app: string;
+  /** Namespace of the app. */
   readonly namespace: string;
 }
 

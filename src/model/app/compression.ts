@@ -20,4 +20,5 @@ export const compressions = [
   'deflate-best-compression',
 ] as const;
 
+/** A compression algorithm of Kopia. */
 export type Compression = (typeof compressions)[number];

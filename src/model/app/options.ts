@@ -11,9 +11,15 @@ import type { RestoreOptions } from './restore';
 
 /** What is said of one app: its name, and where it differs from its cluster. */
 export interface AppOptions {
-  /** The app whose data is protected. With the namespace it names everything, the snapshots in Kopia included. */
+  /**
+   * The app whose data is protected. With the namespace of the chart it names everything, the snapshots in Kopia
+   * included.
+   */
   readonly app: string;
-  /** Size of the claim, and of the volume it is restored from. @default the cluster's, '5Gi' unless it says otherwise */
+  /**
+   * Size of the claim, and of the volume it is restored from: one value for both (rule R2).
+   * @default the cluster's, `'5Gi'` (`defaults.capacity`) unless it says otherwise
+   */
   readonly capacity?: Quantity;
   /** Name of the claim. @default the app's */
   readonly claim?: string;
@@ -24,11 +30,14 @@ export interface AppOptions {
   readonly existingClaim?: string;
   /** Storage and snapshot class with their access modes, as one. @default the cluster's */
   readonly storage?: StorageProfile;
-  /** Access modes of the claim. @default those of the storage profile, ReadWriteOnce unless it says otherwise */
+  /**
+   * Access modes of the claim.
+   * @default those of the storage profile, `['ReadWriteOnce']` (`defaults.accessModes`) unless it says otherwise
+   */
   readonly accessModes?: readonly AccessMode[];
-  /** How the copy that a backup reads is made. @default 'Snapshot' */
+  /** How the copy that a backup reads is made. @default `'Snapshot'` (`defaults.copyMethod`) */
   readonly copyMethod?: CopyMethod;
-  /** @default the cluster's default plan */
+  /** Where to, how often and for how long: one of the cluster's plans. @default the cluster's default plan */
   readonly plan?: Plan;
   /** Destinations of its own, in place of a plan. @default those of the plan */
   readonly destinations?: readonly Destination[];
@@ -47,9 +56,9 @@ export interface AppOptions {
   readonly resources?: Resources;
   /** Labels of the movers' pods, e.g. for a network policy. @default none */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** Files that a backup reads at once. @default 2 */
+  /** Files that a backup reads at once. @default `2` (`defaults.parallelism`) */
   readonly parallelism?: number;
-  /** @default 'zstd-fastest' */
+  /** How Kopia compresses what is in files. @default `'zstd-fastest'` (`defaults.compression`) */
   readonly compression?: Compression;
   /**
    * What fills the claim when it is created; `false`: nothing, for the first start of an app that has no backup yet.

@@ -10,12 +10,15 @@ import type { Cache, StorageProfile } from './storage';
 
 /** The External Secrets store that holds passwords and keys. */
 export interface SecretStore {
+  /** Whether the store is for all namespaces or for one. */
   readonly kind: 'ClusterSecretStore' | 'SecretStore';
+  /** Name of the store. */
   readonly name: string;
 }
 
 /** What all apps of a cluster share. */
 export interface Cluster {
+  /** Name of the cluster, for messages. */
   readonly name: string;
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */
   readonly kubernetes: string;
@@ -24,23 +27,31 @@ export interface Cluster {
    * `'MutatingAdmissionPolicy'`, the gate and its runtime-config (rule A1). @default none
    */
   readonly featureGates?: readonly FeatureGate[];
+  /** The store that holds passwords and keys. */
   readonly secretStore: SecretStore;
   /** Size of a claim whose app names none. */
   readonly capacity: Quantity;
+  /** Where the apps' volumes live, and where movers keep their caches. */
   readonly storage: StorageProfile & {
-    /** Where movers keep Kopia's cache; without it, in an emptyDir of 8Gi that every run fills anew. */
+    /** Where movers keep Kopia's cache. @default an emptyDir, which every run fills anew */
     readonly cache?: Cache;
   };
+  /** Who the movers are. */
   readonly mover: Mover;
+  /** The repositories, by name. */
   readonly repositories: Readonly<Record<string, Repository>>;
   /**
    * The repository whose objects bear the app's bare name; those of the others end in `-<repository>`. Because
    * Kopia files snapshots under these names, changing it on a live cluster loses sight of every snapshot.
    */
   readonly primary: string;
+  /** The plans that apps pick from, by name. */
   readonly plans: Readonly<Record<string, Plan>>;
+  /** The plan of an app that names none. */
   readonly defaultPlan: string;
+  /** How apps are restored. */
   readonly restore: RestoreDefaults;
+  /** How Flux finds and applies the output. */
   readonly flux: Flux;
   /** What carries the backups out. @internal */
   readonly engine: Engine;
@@ -56,11 +67,14 @@ export interface RestoreDefaults {
   readonly enableFileDeletion?: boolean;
 }
 
-type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
+/** Repositories that know their own names. */
+export type Named<R> = { readonly [Name in keyof R & string]: Repository<Name> };
 
-/** A {@link Cluster} that knows its repositories and plans by name. */
+/** A `Cluster` that knows its repositories and plans by name. */
 export type DeclaredCluster<R, P> = Omit<Cluster, 'repositories' | 'plans'> & {
+  /** The repositories, each under the name that it was declared by. */
   readonly repositories: Named<R>;
+  /** The plans, each under the name that it was declared by. */
   readonly plans: P;
 };
 
@@ -70,18 +84,22 @@ export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P e
     Cluster,
     'capacity' | 'repositories' | 'primary' | 'plans' | 'defaultPlan' | 'restore' | 'flux' | 'engine'
   > {
-  /** @default '5Gi' */
+  /** Size of a claim whose app names none. @default `'5Gi'` (`defaults.capacity`) */
   readonly capacity?: Quantity;
-  /** The Kopia repositories, by the name that objects and identities get from them. */
+  /** The Kopia repositories. Their names end the names of objects, so they have 12 characters at most. */
   readonly repositories: R;
+  /**
+   * The repository whose objects bear the app's bare name; those of the others end in `-<repository>`. Kopia files
+   * snapshots under these names: changing it on a live cluster loses sight of every snapshot.
+   */
   readonly primary: keyof R & string;
   /** The plans that apps pick from, made of the repositories: `({ nas }) => ({ standard: plan(destination(nas, …)) })`. */
   readonly plans: (repositories: Named<R>) => P;
   /** The plan of an app that names none. */
   readonly defaultPlan: keyof P & string;
-  /** @default nothing that deletes */
+  /** How every app of the cluster is restored. @default nothing that deletes */
   readonly restore?: RestoreDefaults;
-  /** @default see {@link FluxOptions} */
+  /** How Flux finds and applies the output. @default as its fields say */
   readonly flux?: FluxOptions;
 }
 

@@ -7,37 +7,45 @@ import { namespaceProblems } from '../values/names';
 
 /** How Flux finds and applies the output. Durations are Flux's: `30s`, `5m`, `1h30m`, no days. */
 export interface FluxOptions {
-  /** Path of the output folder in the source, as Flux sees it. @default './dist' */
+  /** Path of the output folder in the source, as Flux sees it. @default `'./dist'` (`defaults.flux.path`) */
   readonly path?: string;
-  /** @default { kind: 'GitRepository', name: 'flux-system' } */
+  /** The source that Flux takes the output from. @default `{ kind: 'GitRepository', name: 'flux-system' }` (`defaults.flux.source`) */
   readonly source?: {
+    /** Kind of the source. */
     readonly kind: 'GitRepository' | 'OCIRepository' | 'Bucket' | 'ExternalArtifact';
+    /** Name of the source. */
     readonly name: string;
-    /** @default the Kustomizations' own namespace */
+    /** Namespace of the source. @default the Kustomizations' own namespace */
     readonly namespace?: string;
   };
-  /** Where the Flux Kustomizations live. @default 'flux-system' */
+  /** Where the Flux Kustomizations live. @default `'flux-system'` (`defaults.flux.namespace`) */
   readonly namespace?: string;
-  /** @default '1h' */
+  /**
+   * How often Flux applies anew what somebody may have changed in the cluster.
+   * @default `'1h'` (`defaults.flux.interval`)
+   */
   readonly interval?: string;
-  /** @default '2m' */
+  /** How soon Flux tries again what has failed. @default `'2m'` (`defaults.flux.retryInterval`) */
   readonly retryInterval?: string;
-  /** @default '5m' */
+  /** How long Flux waits for what it has applied to become ready. @default `'5m'` (`defaults.flux.timeout`) */
   readonly timeout?: string;
   /** ConfigMaps and Secrets that hold the variables of `fluxVar()`. @default none */
   readonly substituteFrom?: readonly {
+    /** Kind of the object. */
     readonly kind: 'ConfigMap' | 'Secret';
+    /** Name of the object. */
     readonly name: string;
+    /** Go on where there is no such object. @default false */
     readonly optional?: boolean;
   }[];
 }
 
+/** How Flux finds and applies the output, with everything decided. */
 export type Flux = Required<FluxOptions>;
 
 export function completeFlux(options: FluxOptions = {}): Flux {
   return {
     ...defaults.flux,
-    source: { kind: 'GitRepository', name: 'flux-system' },
     substituteFrom: [],
     ...given(options),
   };

@@ -7,16 +7,20 @@ import type { KeysOf } from '../values/known-keys';
 export interface Mover {
   /** The user that reads the app's files and writes the repository. */
   readonly uid: number;
+  /** The group that files belong to. */
   readonly gid: number;
   /** Group that volumes are made accessible to. @default `gid` */
   readonly fsGroup?: number;
-  /** @default 'OnRootMismatch' */
+  /** When the group of a volume's files is changed. @default `'OnRootMismatch'` (`defaults.fsGroupChangePolicy`) */
   readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always';
-  /** @default true, unless `uid` is 0 */
+  /** Let no mover start as root. @default true, unless `uid` is 0 */
   readonly runAsNonRoot?: boolean;
+  /** Further groups of the user. @default none */
   readonly supplementalGroups?: readonly number[];
-  /** @default { type: 'RuntimeDefault' } */
-  readonly seccompProfile?: { readonly type: 'RuntimeDefault' | 'Unconfined' };
+  /** The filter of system calls. @default `{ type: 'RuntimeDefault' }` (`defaults.seccompProfile`) */
+  readonly seccompProfile?: {
+    /** The runtime's own filter, or none. */ readonly type: 'RuntimeDefault' | 'Unconfined';
+  };
 }
 
 export const MOVER_KEYS: KeysOf<Mover> = {
@@ -47,7 +51,7 @@ export function moverSecurityContext(mover: Mover): MoverSecurityContext {
     runAsNonRoot: mover.runAsNonRoot ?? mover.uid !== 0,
     fsGroup: mover.fsGroup ?? mover.gid,
     fsGroupChangePolicy: mover.fsGroupChangePolicy ?? defaults.fsGroupChangePolicy,
-    seccompProfile: mover.seccompProfile ?? { type: 'RuntimeDefault' },
+    seccompProfile: mover.seccompProfile ?? defaults.seccompProfile,
     ...(mover.supplementalGroups && { supplementalGroups: [...mover.supplementalGroups] }),
   };
 }

@@ -5,6 +5,7 @@ import type { KeysOf } from '../values/known-keys';
 import { nameProblems } from '../values/names';
 import { type Quantity, quantityProblems } from '../values/quantity';
 
+/** How a volume may be mounted, as in Kubernetes. */
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
 
 /** How the copy that a backup reads is made. */
@@ -21,9 +22,11 @@ export type CopyMethod =
  * into another, so they are only ever replaced as one.
  */
 export interface StorageProfile {
+  /** Storage class of the claim. */
   readonly storageClassName: string;
+  /** Class of the snapshots of such volumes. */
   readonly volumeSnapshotClassName: string;
-  /** Access modes of the claim and of the volume it is restored from. @default ['ReadWriteOnce'] */
+  /** Access modes of the claim and of the volume it is restored from. @default `['ReadWriteOnce']` (`defaults.accessModes`) */
   readonly accessModes?: readonly AccessMode[];
   /** Access modes of the copy that a backup reads; `['ReadOnlyMany']` mounts it read-only. @default `accessModes` */
   readonly snapshotAccessModes?: readonly AccessMode[];
@@ -36,8 +39,9 @@ export interface Cache {
    * every backup on the day the claim grows (rule C2).
    */
   readonly capacity: Quantity;
+  /** Storage class of the cache. */
   readonly storageClassName: string;
-  /** @default ['ReadWriteOnce'] */
+  /** Access modes of the cache. @default `['ReadWriteOnce']` (`defaults.accessModes`) */
   readonly accessModes?: readonly AccessMode[];
 }
 

@@ -8,12 +8,16 @@ import { completeRetention, type Retention, retentionProblems } from './retentio
 
 /** One app's copy in one repository: how often it is made and how long it is kept. */
 export interface Destination<Name extends string = string> {
+  /** Where the copy is. */
   readonly repository: Repository<Name>;
+  /** How often it is made. */
   readonly schedule: Schedule;
+  /** How long it is kept, every key decided. */
   readonly retention: Required<Retention>;
 }
 
 /**
+ * A copy in one repository: how often it is made and how long it is kept.
  * @param repository one of the cluster's repositories, by reference: a misspelt one does not compile
  * @throws TypeError if it is none, which only plain JavaScript can do
  */
@@ -35,6 +39,7 @@ export function destination<Name extends string>(
 
 /** A named list of destinations, which most apps pick. Restores come from the first, unless the app says otherwise. */
 export class Plan<Name extends string = string> {
+  /** The copies, the first of them the one that restores come from. */
   readonly destinations: readonly Destination<Name>[];
 
   constructor(destinations: readonly Destination<Name>[]) {
@@ -55,6 +60,7 @@ export class Plan<Name extends string = string> {
   }
 }
 
+/** A list of destinations, which apps pick by its name in the cluster's `plans`. */
 export function plan<Name extends string>(...destinations: readonly Destination<Name>[]): Plan<Name> {
   return new Plan(destinations);
 }

@@ -12,17 +12,17 @@ import { given } from '../values/given';
  * 4 weekly, 24 monthly, 3 annual. So all six are always written.)
  */
 export interface Retention {
-  /** @default 0 */
+  /** Hours of which the newest snapshot is kept. @default 0 */
   readonly hourly?: number;
-  /** @default 0 */
+  /** Days of which the newest snapshot is kept. @default 0 */
   readonly daily?: number;
-  /** @default 0 */
+  /** Weeks of which the newest snapshot is kept. @default 0 */
   readonly weekly?: number;
-  /** @default 0 */
+  /** Months of which the newest snapshot is kept. @default 0 */
   readonly monthly?: number;
-  /** @default 0 */
+  /** Years of which the newest snapshot is kept. @default 0 */
   readonly yearly?: number;
-  /** @default 0 */
+  /** How many of the newest snapshots are kept, whenever they were made. @default 0 */
   readonly latest?: number;
 }
 

@@ -7,7 +7,7 @@ export interface RepositoryOptions {
   /**
    * When the repository's maintainer runs. Maintenance frees the space of expired snapshots and compacts the index;
    * without it a repository only grows.
-   * @default every 6 hours, the minute spread
+   * @default `every(6).hours` (`defaults.maintenance.schedule`), the minute spread
    */
   readonly maintenance?: ScheduleInput;
   /**
@@ -21,11 +21,12 @@ export interface RepositoryOptions {
 export interface PasswordRef {
   /** The item, as the secret store knows it. */
   readonly item: string;
-  /** @default 'KOPIA_PASSWORD' */
+  /** The item's field with the password. @default `'KOPIA_PASSWORD'` (`defaults.passwordField`) */
   readonly password?: string;
 }
 
 /** A repository's common options with everything decided. */
 export interface DecidedRepository extends Required<Omit<RepositoryOptions, 'secret'>> {
+  /** Where the password that opens the repository is kept. */
   readonly secret: Required<PasswordRef>;
 }

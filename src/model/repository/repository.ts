@@ -3,20 +3,22 @@ import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import type { RepositoryKind } from './kind';
 import { nfs } from './nfs/nfs';
+import type { NfsRepository } from './nfs/nfs-repository';
 import { s3 } from './s3/s3';
+import type { S3Repository } from './s3/s3-repository';
+
+/** A repository that `defineCluster` has not named yet. */
+export type UnnamedRepository = NfsRepository | S3Repository;
 
 /** Every kind of repository, by its `type`. */
-const kinds = { nfs, s3 };
-
-type Kinds = typeof kinds;
-
-/** A repository that {@link defineCluster} has not named yet. */
-export type UnnamedRepository = {
-  [Type in keyof Kinds]: Kinds[Type] extends RepositoryKind<infer R> ? R : never;
-}[keyof Kinds];
+const kinds: {
+  readonly [Type in UnnamedRepository['type']]: RepositoryKind<Extract<UnnamedRepository, { readonly type: Type }>>;
+} = { nfs, s3 };
 
 /** One Kopia repository: where it is, how movers reach it, which credentials open it. */
-export type Repository<Name extends string = string> = UnnamedRepository & { readonly name: Name };
+export type Repository<Name extends string = string> = UnnamedRepository & {
+  /** The name that the cluster gives it. */ readonly name: Name;
+};
 
 /** What there is to know of a repository's kind. */
 export function kindOf({ type }: UnnamedRepository): RepositoryKind<UnnamedRepository> {

@@ -5,6 +5,7 @@ import type { Severity } from './rule';
 export interface Finding extends Problem {
   /** Path of the construct that can repair it; `''` for the app itself. */
   readonly path: string;
+  /** Whether it stops the synthesis. */
   readonly severity: Severity;
 }
 

@@ -17,8 +17,8 @@ export class Schedule {
   ) {}
 
   /**
-   * A schedule from cron text, a macro such as `@daily`, or as it is. Wrong text is kept as it is, for
-   * {@link scheduleProblems} to report it together with everything else that is wrong.
+   * A schedule from cron text, a macro such as `@daily`, or as it is. Wrong text is kept as it is, and
+   * reported together with everything else that is wrong.
    */
   static from(input: ScheduleInput): Schedule {
     if (input instanceof Schedule) {
@@ -52,6 +52,7 @@ export class Schedule {
 /** A {@link Schedule}, or cron text in the grammar that VolSync and Kubernetes share, e.g. `'25 *&#47;6 * * *'`. */
 export type ScheduleInput = string | Schedule;
 
+/** Every day at one hour. */
 export class DailySchedule extends Schedule {
   constructor(hour: number) {
     super(undefined, `${hour} * * *`);

@@ -3,6 +3,7 @@ import { show } from '../rules/show';
 
 /** A container image. */
 export interface Image {
+  /** Where the image is, without its tag: `ghcr.io/example/image`. */
   readonly repository: string;
   /** With a digest, if you like: `1.38.0@sha256:…`. */
   readonly tag: string;

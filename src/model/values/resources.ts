@@ -4,7 +4,9 @@ import { type Quantity, quantityProblems } from './quantity';
 
 /** CPU and memory of a pod, as in Kubernetes. */
 export interface Resources {
+  /** What the pod is given in any case, by resource: `cpu`, `memory`. @default none */
   readonly requests?: Readonly<Record<string, Quantity>>;
+  /** What the pod may not exceed, by resource. @default none */
   readonly limits?: Readonly<Record<string, Quantity>>;
 }
 

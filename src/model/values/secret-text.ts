@@ -1,5 +1,6 @@
 /** A value that is read from a field of a vault item when the Secret is made. */
 export interface FieldRef {
+  /** Name of the field. */
   readonly field: string;
 }
 

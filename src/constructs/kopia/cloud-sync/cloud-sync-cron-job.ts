@@ -11,6 +11,7 @@ import { addScheduledTask } from '../scheduled-task';
 import { CLOUD_SYNC_KEYS, type CloudSyncOptions } from './options';
 import { cloudSyncProblems } from './problems';
 
+/** What is said of the copy of a repository. */
 export type CloudSyncCronJobProps = CloudSyncOptions;
 
 /**
@@ -20,8 +21,33 @@ export type CloudSyncCronJobProps = CloudSyncOptions;
  *
  * Nothing else may write the copy: no backup, no maintenance, no second sync. Kopia opens the original read-only, and
  * neither the bucket nor a key of it stands on a command line (rule S2).
+ * @example
+ * ```ts
+ * import { backblazeB2, CloudSyncCronJob, defineCluster, destination, GitOpsApp, hourly, nfsRepository, plan, sharedPrefix } from 'cdk8s-volsync-kopia';
+ *
+ * const secret = { item: 'kopia' }; // a copy opens with the password of the original
+ * const home = defineCluster({
+ *   name: 'home',
+ *   kubernetes: '1.36',
+ *   secretStore: { kind: 'ClusterSecretStore', name: 'onepassword-connect' },
+ *   storage: { storageClassName: 'ceph-block', volumeSnapshotClassName: 'csi-ceph-block' },
+ *   mover: { uid: 568, gid: 568 },
+ *   repositories: {
+ *     nas: nfsRepository({ server: 'nas.internal', path: '/mnt/backups', access: 'mover-volumes', secret }),
+ *     offsite: backblazeB2({ region: 'us-east-005', bucket: 'backups', credentials: { item: 'backblaze' }, secret, prefix: sharedPrefix('nas/') }),
+ *   },
+ *   primary: 'nas',
+ *   plans: ({ nas }) => ({ standard: plan(destination(nas, { schedule: hourly, retention: { hourly: 24, daily: 7 } })) }),
+ *   defaultPlan: 'standard',
+ * });
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new CloudSyncCronJob(app.chart('storage', 'cloud-sync'), { from: home.repositories.nas, to: home.repositories.offsite });
+ * app.run();
+ * ```
  */
 export class CloudSyncCronJob extends Construct {
+  /** The CronJob that makes the copy. */
   readonly cronJob: Manifest;
   /** The ExternalSecret with the password, the keys of the bucket and both connections. */
   readonly secret: Manifest;

@@ -9,23 +9,23 @@ export interface CloudSyncOptions extends KopiaCronJobOptions {
   readonly from: Repository;
   /** Where the copy is: in a bucket, below a `sharedPrefix`. Nothing but this sync may write there. */
   readonly to: Repository;
-  /** Name of the objects, 52 characters at most. @default 'cloud-sync-<name of to>' */
+  /** Name of the objects, 52 characters at most. @default `cloud-sync-<name of to>` */
   readonly name?: string;
-  /** @default every day between 03:00 and 03:59, clear of the default maintenance */
+  /** When the copy is made. @default `daily.hour(3)` (`defaults.cloudSync.schedule`), clear of the default maintenance */
   readonly schedule?: ScheduleInput;
   /**
    * `'add'` copies what the copy lacks or has in an older state. `'mirror'` then deletes what the original no longer
    * has: the bucket stops growing, and blobs that the NAS has lost are lost here too.
-   * @default 'add'
+   * @default `'add'` (`defaults.cloudSync.mode`)
    */
   readonly mode?: 'add' | 'mirror';
   /**
    * Begin a copy where there is none yet. Without it a sync fails at an empty place, which is what a wrong bucket or
    * prefix looks like; so remove it once the first sync has ended well.
-   * @default false
+   * @default `false` (`defaults.cloudSync.firstSeeding`)
    */
   readonly firstSeeding?: boolean;
-  /** Blobs copied at once, some 20 MiB of memory each. @default 4 */
+  /** Blobs copied at once, some 20 MiB of memory each. @default `4` (`defaults.cloudSync.parallel`) */
   readonly parallel?: number;
 }
 

@@ -19,6 +19,7 @@ import { decideKopiaPod } from '../pod';
 import { sharedRepositoryProblems, taskProblems } from '../problems';
 import { addKopiaTask } from '../task';
 
+/** What is said of the Job that creates a repository. */
 export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'> {
   /** The repository to create, on NFS or below a `sharedPrefix`; there must be nothing at its place. */
   readonly repository: Repository;
@@ -30,8 +31,22 @@ export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'
  *
  * Kopia refuses to create one where anything is. The Job's name is made of the repository's place, and Flux creates it
  * once and leaves it alone, so nothing that changes later runs it again.
+ * @example
+ * ```ts
+ * import { GitOpsApp, InitializeRepository, KopiaMaintenance } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * const initialize = app.chart('storage', 'initialize-nas');
+ * new InitializeRepository(initialize, { repository: home.repositories.nas });
+ * const maintenance = app.chart('storage', 'kopia-maintenance');
+ * new KopiaMaintenance(maintenance, { repository: home.repositories.nas });
+ * maintenance.addDependency(initialize);
+ * app.run();
+ * ```
  */
 export class InitializeRepository extends Construct {
+  /** The Job. */
   readonly job: Manifest;
   /** The ExternalSecret with the password and, for a bucket, its place and its keys. */
   readonly secret: Manifest;

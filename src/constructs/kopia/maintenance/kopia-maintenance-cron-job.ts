@@ -9,13 +9,29 @@ import { addScheduledTask } from '../scheduled-task';
 import { MAINTENANCE_KEYS, type MaintenanceCronJobOptions } from './options';
 import { maintainedProblems } from './problems';
 
+/** What is said of a maintainer that is a CronJob. */
 export type KopiaMaintenanceCronJobProps = MaintenanceCronJobOptions;
 
 /**
  * Maintains one Kopia repository as `KopiaMaintenance` does, without VolSync: by a CronJob, with the pinned image of
  * Kopia rather than the one in VolSync's movers, in a time zone of its own. One of the two, never both (rule M1).
+ * @example
+ * ```ts
+ * import { every, GitOpsApp, KopiaMaintenanceCronJob, VolsyncApp } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new KopiaMaintenanceCronJob(app.chart('storage', 'kopia-maintenance'), {
+ *   repository: home.repositories.nas,
+ *   schedule: every(12).hours,
+ *   timeZone: 'Europe/Berlin',
+ * });
+ * new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+ * app.run();
+ * ```
  */
 export class KopiaMaintenanceCronJob extends Construct {
+  /** The CronJob that maintains the repository. */
   readonly cronJob: Manifest;
   /** The ExternalSecret with the password, the keys of the bucket and the connection. */
   readonly secret: Manifest;

@@ -7,9 +7,12 @@ import { KOPIA_CRON_JOB_KEYS, type KopiaCronJobOptions } from '../options';
 export interface MaintenanceCronJobOptions extends KopiaCronJobOptions {
   /** The repository to maintain; exactly one maintainer each (rule M1). */
   readonly repository: Repository;
-  /** Name of the objects, 52 characters at most. @default 'kopia-maintenance-<name of repository>' */
+  /** Name of the objects, 52 characters at most. @default `kopia-maintenance-<name of repository>` */
   readonly name?: string;
-  /** @default the repository's `maintenance`, every 6 hours unless it says otherwise */
+  /**
+   * When maintenance runs.
+   * @default the repository's `maintenance`, `every(6).hours` (`defaults.maintenance.schedule`) unless it says otherwise
+   */
   readonly schedule?: ScheduleInput;
 }
 

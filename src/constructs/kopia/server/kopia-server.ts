@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { defaults } from '../../../model/defaults';
 import { repositoryLocation } from '../../../model/repository/repository';
 import { given } from '../../../model/values/given';
 import { Cluster } from '../../../tree/cluster-scope';
@@ -30,9 +31,24 @@ export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } fro
  * finds none, it ends.
  *
  * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ * @example
+ * ```ts
+ * import { GitOpsApp, KopiaServer } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new KopiaServer(app.chart('storage', 'kopia'), {
+ *   repository: home.repositories.nas,
+ *   hostname: 'kopia.example.org',
+ *   gateway: { name: 'internal', namespace: 'network', sectionName: 'https' },
+ * });
+ * app.run();
+ * ```
  */
 export class KopiaServer extends Construct {
+  /** The OCIRepository that the chart is taken from. */
   readonly source: Manifest;
+  /** The HelmRelease of the chart. */
   readonly release: Manifest;
   /** The ExternalSecret that opens the repository. */
   readonly secret: Manifest;
@@ -53,7 +69,7 @@ export class KopiaServer extends Construct {
     requireRepository(this, 'repository', declared.repository);
     const props = given(declared);
     const cluster = Cluster.of(this);
-    const { repository, name = 'kopia', readOnly = true, metrics = false, hostname, gateway } = props;
+    const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
     const pod = decideKopiaPod(props, cluster);
     const chart = { ...versions.charts.appTemplate, ...given(props.chart) };
     const login = typeof props.login === 'string' ? undefined : given<ServerLogin>(props.login);

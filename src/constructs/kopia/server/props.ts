@@ -7,9 +7,9 @@ import type { KopiaPodOptions } from '../options';
 export interface ServerLogin {
   /** The vault item, as the secret store knows it. @default the item that holds the repository's password */
   readonly item?: string;
-  /** The user's name, or the `field()` of the item that holds it. @default 'kopia' */
+  /** The user's name, or the `field()` of the item that holds it. @default `'kopia'` (`defaults.server.username`) */
   readonly username?: SecretText;
-  /** The field with the user's password. @default 'KOPIA_SERVER_PASSWORD' */
+  /** The field with the user's password. @default `'KOPIA_SERVER_PASSWORD'` (`defaults.server.passwordField`) */
   readonly password?: string;
   /**
    * The field with the key that signs sessions. Without one every start of the server makes a new key, and pages that
@@ -28,7 +28,9 @@ export const anonymousLogin: AnonymousLogin = 'nobody-logs-in-and-whoever-reache
 
 /** The Gateway that serves the web UI. */
 export interface ServerGateway {
+  /** Name of the Gateway. */
   readonly name: string;
+  /** Namespace of the Gateway. */
   readonly namespace: string;
   /** The listener of it. @default every listener that takes the host name */
   readonly sectionName?: string;
@@ -37,19 +39,27 @@ export interface ServerGateway {
    * the Gateway's, Envoy Gateway in `envoy-gateway-system`. @default every pod in the Gateway's namespace
    */
   readonly pods?: {
-    /** @default the Gateway's */
+    /** Their namespace. @default the Gateway's */
     readonly namespace?: string;
-    /** @default all pods of the namespace */
+    /** Their labels. @default all pods of the namespace */
     readonly labels?: Readonly<Record<string, string>>;
   };
 }
 
+/** What is said of Kopia's web UI. */
 export interface KopiaServerProps extends KopiaPodOptions {
   /** The repository to show: on NFS, or one in S3 that all apps share. */
   readonly repository: Repository;
-  /** Name of the release and of all that is in it. @default 'kopia' */
+  /**
+   * Name of the release and of all that is in it; of two servers in one namespace one needs another.
+   * @default `'kopia'` (`defaults.server.name`)
+   */
   readonly name?: string;
-  /** @default user `kopia`, with the password in field `KOPIA_SERVER_PASSWORD` of the repository's vault item */
+  /**
+   * Who may log in: one user, or whoever gets as far as the server.
+   * @default user `'kopia'` (`defaults.server.username`), with the password in field `'KOPIA_SERVER_PASSWORD'` (`defaults.server.passwordField`) of
+   * the repository's vault item
+   */
   readonly login?: ServerLogin | AnonymousLogin;
   /** Host name of the web UI, together with `gateway`; may hold `fluxVar()`. @default none, and no route */
   readonly hostname?: string;
@@ -68,14 +78,19 @@ export interface KopiaServerProps extends KopiaPodOptions {
    */
   readonly readOnly?: boolean;
   /**
-   * Serve Kopia's metrics at port 51516, without a login. They tell how Kopia works, not how old a backup is.
+   * Serve Kopia's metrics at port 51516 of the Service, without a login, for a ServiceMonitor of yours. They tell how
+   * Kopia works, not how old a backup is.
    * @default false
    */
   readonly metrics?: boolean;
   /** Zone of the times that are shown, e.g. `'Europe/Berlin'`; may be a `fluxVar()`. @default UTC */
   readonly timeZone?: string;
-  /** Kopia's version where the tag of the image does not tell it: its flags depend on it. @default as the tag says */
+  /**
+   * Kopia's version where the tag of the image does not tell it, such as `rolling`: its flags depend on it, and 0.23
+   * wants words for a server without login that 0.22 does not know.
+   * @default as the tag says
+   */
   readonly kopiaVersion?: string;
-  /** The app-template chart, 4 or 5. @default as pinned with this version */
+  /** The app-template chart; the values are good for 4 and 5. @default as pinned with this version */
   readonly chart?: Partial<HelmChart>;
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Cluster } from '../../../model/cluster/cluster';
+import { defaults } from '../../../model/defaults';
 import { kindOf, type Repository } from '../../../model/repository/repository';
 import { bytes, type Quantity } from '../../../model/values/quantity';
 import { renderSecretText } from '../../../model/values/secret-text';
@@ -67,11 +68,11 @@ export function addLoginSecret(
     name: `${name}-login`,
     namespace,
     cluster,
-    password: { item, password: login.password ?? 'KOPIA_SERVER_PASSWORD' },
+    password: { item, password: login.password ?? defaults.server.passwordField },
     credentials: undefined,
     // Without other credentials there is one item only, so all fields are the login's.
     keys: ({ password, credential }) => ({
-      KOPIA_SERVER_USERNAME: renderSecretText(login.username ?? 'kopia', credential),
+      KOPIA_SERVER_USERNAME: renderSecretText(login.username ?? defaults.server.username, credential),
       KOPIA_SERVER_PASSWORD: password,
       ...(login.cookieKey !== undefined && { KOPIA_AUTH_COOKIE_SIGNING_KEY: credential(login.cookieKey) }),
     }),

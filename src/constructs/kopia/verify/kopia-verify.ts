@@ -12,14 +12,25 @@ import { sharedRepositoryProblems } from '../problems';
 import { addScheduledTask } from '../scheduled-task';
 import { KOPIA_VERIFY_KEYS, type KopiaVerifyOptions } from './options';
 
+/** What is said of the verification of a repository. */
 export type KopiaVerifyProps = KopiaVerifyOptions;
 
 /**
  * Looks through every snapshot of a repository: that all blobs of all files are there and whole, and that a share of
  * the files can be read back and decrypted. Nothing else says that a backup can be restored. It opens the repository
  * read-only, so it may be pointed at a copy as well.
+ * @example
+ * ```ts
+ * import { GitOpsApp, KopiaVerify } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new KopiaVerify(app.chart('storage', 'kopia-verify'), { repository: home.repositories.nas, filesPercent: 10 });
+ * app.run();
+ * ```
  */
 export class KopiaVerify extends Construct {
+  /** The CronJob that looks through the repository. */
   readonly cronJob: Manifest;
   /** The ExternalSecret with the password, the keys of the bucket and the connection. */
   readonly secret: Manifest;

@@ -7,18 +7,22 @@ import { KOPIA_CRON_JOB_KEYS, type KopiaCronJobOptions } from '../options';
 export interface KopiaVerifyOptions extends KopiaCronJobOptions {
   /** The repository to look through: the original, or the copy that a CloudSyncCronJob makes. */
   readonly repository: Repository;
-  /** Name of the objects, 52 characters at most. @default 'kopia-verify-<name of repository>' */
+  /** Name of the objects, 52 characters at most. @default `kopia-verify-<name of repository>` */
   readonly name?: string;
-  /** @default Sundays between 09:00 and 09:59, clear of the default maintenance */
+  /**
+   * When the repository is looked through.
+   * @default `'<minute> 9 * * 0'` (`defaults.verify.schedule`), clear of the default maintenance
+   */
   readonly schedule?: ScheduleInput;
   /**
    * Percentage of the files whose contents are read back, chosen anew at every run. Reading from a bucket may cost
-   * money. @default 5
+   * money.
+   * @default `5` (`defaults.verify.filesPercent`)
    */
   readonly filesPercent?: number;
-  /** Stop after so many errors. @default 100 */
+  /** Stop after so many errors. @default `100` (`defaults.verify.maxErrors`) */
   readonly maxErrors?: number;
-  /** Folders and files looked through at once. @default 8 */
+  /** Folders and files looked through at once. @default `8` (`defaults.verify.parallel`) */
   readonly parallel?: number;
 }
 

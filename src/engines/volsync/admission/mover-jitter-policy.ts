@@ -14,12 +14,16 @@ import { imageRef, versions } from '../../../versions';
 import { type Cel, cel, celAdd, celList, celMap, celObject, celOr, celString } from './cel';
 import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
 
+/** What is said of the time that movers wait. */
 export interface MoverJitterPolicyProps {
-  /** The shortest wait. @default 0 */
+  /** The shortest wait, in seconds. @default `0` (`defaults.jitter.minSeconds`) */
   readonly minSeconds?: number;
-  /** The longest wait, 3600 at most: an hourly backup must be done before the next one. @default 30 */
+  /**
+   * The longest wait, in seconds, 3600 at most: an hourly backup must be done before the next one.
+   * @default `30` (`defaults.jitter.maxSeconds`)
+   */
   readonly maxSeconds?: number;
-  /** Which movers wait. Somebody waits for a restore already. @default 'sources' */
+  /** Which movers wait. @default `'sources'` (`defaults.jitter.jobs`) */
   readonly jobs?: JitterJobs;
   /** An image with `sh`, `shuf`, `xargs` and `sleep`. @default busybox, as pinned with this version */
   readonly image?: Partial<Image>;
@@ -35,9 +39,20 @@ export type JitterJobs = 'sources' | 'restores' | 'both';
  *
  * It waits where Kopia, restic or rclone would start to work; VolSync has made the snapshot by then, so the backup is
  * of the time that the schedule says. Jobs that run already are left alone, and so are other init containers.
+ * @example
+ * ```ts
+ * import { GitOpsApp, MoverJitterPolicy } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new MoverJitterPolicy(app.chart('storage', 'volsync-jitter'), { maxSeconds: 60 });
+ * app.run();
+ * ```
  */
 export class MoverJitterPolicy extends Construct {
+  /** The MutatingAdmissionPolicy. */
   readonly policy: Manifest;
+  /** The MutatingAdmissionPolicyBinding, which puts the policy in force. */
   readonly binding: Manifest;
 
   constructor(scope: Construct, props?: MoverJitterPolicyProps);
@@ -50,7 +65,7 @@ export class MoverJitterPolicy extends Construct {
     const { id, props } = constructArgs(idOrProps, maybeProps, () => 'mover-jitter');
     super(scope, id);
     const { image: ownImage, ...options } = props;
-    const jitter: Jitter = { ...defaults.jitter, jobs: 'sources', ...given(options) };
+    const jitter: Jitter = { ...defaults.jitter, ...given(options) };
     const image: Image = { ...versions.images.busybox, ...given(ownImage) };
 
     const { policy, binding } = addJobPolicy(this, {

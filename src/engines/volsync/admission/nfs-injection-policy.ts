@@ -14,6 +14,7 @@ import { reportProblems } from '../../../tree/validation';
 import { type Cel, cel, celLabel, celList, celObject, celOr, celString } from './cel';
 import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
 
+/** What is said of the repository that is mounted. */
 export interface NfsInjectionPolicyProps {
   /** The repository to mount: one on NFS whose `access` is `'admission-policy'`. */
   readonly repository: Repository;
@@ -28,9 +29,33 @@ export interface NfsInjectionPolicyProps {
  * The API version follows the cluster's Kubernetes (rule A1). Below 1.36 the API server needs its feature gate
  * `MutatingAdmissionPolicy=true` and `runtime-config` for that very version, together: one without the other either
  * does nothing or stops all writes. `npm run talos-patch` writes both; the cluster then declares `featureGates`.
+ * @example
+ * ```ts
+ * import { defineCluster, destination, GitOpsApp, hourly, NfsInjectionPolicy, nfsRepository, plan } from 'cdk8s-volsync-kopia';
+ *
+ * const home = defineCluster({
+ *   name: 'home',
+ *   kubernetes: '1.36',
+ *   secretStore: { kind: 'ClusterSecretStore', name: 'onepassword-connect' },
+ *   storage: { storageClassName: 'ceph-block', volumeSnapshotClassName: 'csi-ceph-block' },
+ *   mover: { uid: 568, gid: 568 },
+ *   repositories: {
+ *     nas: nfsRepository({ server: 'nas.internal', path: '/mnt/backups', access: 'admission-policy', secret: { item: 'kopia' } }),
+ *   },
+ *   primary: 'nas',
+ *   plans: ({ nas }) => ({ standard: plan(destination(nas, { schedule: hourly, retention: { hourly: 24, daily: 7 } })) }),
+ *   defaultPlan: 'standard',
+ * });
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new NfsInjectionPolicy(app.chart('storage', 'volsync-policies'), { repository: home.repositories.nas });
+ * app.run();
+ * ```
  */
 export class NfsInjectionPolicy extends Construct {
+  /** The MutatingAdmissionPolicy. */
   readonly policy: Manifest;
+  /** The MutatingAdmissionPolicyBinding, which puts the policy in force. */
   readonly binding: Manifest;
 
   constructor(scope: Construct, props: NfsInjectionPolicyProps);

@@ -10,10 +10,11 @@ import { admissionPolicyFlags, needsFeatureGate } from './api-server';
  */
 export type TalosForm = 'machine-config' | 'document';
 
+/** What a Talos patch is made of. */
 export interface TalosPatchOptions {
   /** The cluster's Kubernetes, such as `'1.33'`. */
   readonly kubernetes: string;
-  /** @default 'machine-config' */
+  /** Where the Talos configuration says how the API server is started. @default in the machine configuration */
   readonly form?: TalosForm;
   /** Feature gates that are set already, `ImageVolume=true`: the patch takes the place of them all. @default none */
   readonly featureGates?: readonly string[];

@@ -2,8 +2,11 @@ import type { AlertRow, EngineAlerts } from '../../../model/engine';
 import { operatorAbsentRule } from './operator-absent';
 import { outOfSyncRules, sourceAbsentRules } from './source-rules';
 
+/** The alerts on VolSync itself and on its sources. */
+export type VolsyncAlertName = 'VolSyncComponentAbsent' | 'VolSyncVolumeOutOfSync' | 'VolSyncSourceAbsent';
+
 /** VolSync's alerts. The first two are called what they are called in most home clusters. */
-const ROWS = [
+const ROWS: readonly AlertRow<VolsyncAlertName>[] = [
   {
     name: 'VolSyncComponentAbsent',
     group: 'volsync-operator',
@@ -22,8 +25,6 @@ const ROWS = [
     severity: 'critical',
     rules: sourceAbsentRules,
   },
-] as const satisfies readonly AlertRow[];
-
-export type VolsyncAlertName = (typeof ROWS)[number]['name'];
+];
 
 export const alerts: EngineAlerts = { objectName: 'volsync', operatorJob: 'volsync-metrics', rows: ROWS };

@@ -25,11 +25,9 @@ import { addClaim } from './claim';
 import { addReplicationDestination } from './replication-destination';
 import { addReplicationSource } from './replication-source';
 
+/** What is said of one app that VolSync backs up. */
 export interface VolsyncAppProps extends AppOptions {
-  /**
-   * Let Flux delete the claim, and with it the data, when the app leaves the output.
-   * @default false
-   */
+  /** Let Flux delete the claim, and with it the data, when the app leaves the output. @default false */
   readonly prune?: boolean;
 }
 
@@ -39,6 +37,16 @@ export interface VolsyncAppProps extends AppOptions {
  *
  * Names are those of the well-known Kustomize component: claim `<app>`, sources `<app>` and `<app>-<repository>`,
  * restore `<app>-dst`, secrets `<app>-volsync[-<repository>]-secret`.
+ * @example
+ * ```ts
+ * import { GitOpsApp, KopiaMaintenance, VolsyncApp } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new VolsyncApp(app.chart('games', 'romm'), { app: 'romm', capacity: '15Gi' });
+ * new KopiaMaintenance(app.chart('storage', 'kopia-maintenance'), { repository: home.repositories.nas });
+ * app.run();
+ * ```
  */
 export class VolsyncApp extends Construct {
   /** None where the claim exists already. */

@@ -28,6 +28,7 @@ import {
   maintenanceTimetable,
 } from './maintenance-object';
 
+/** What is said of the maintainer of one repository. */
 export interface KopiaMaintenanceProps {
   /** The repository to maintain; exactly one maintainer each (rule M1). */
   readonly repository: Repository;
@@ -36,27 +37,44 @@ export interface KopiaMaintenanceProps {
    * starts. @default the repository's name
    */
   readonly name?: string;
-  /** @default the repository's `maintenance`, every 6 hours unless it says otherwise */
+  /**
+   * When maintenance runs.
+   * @default the repository's `maintenance`, `every(6).hours` (`defaults.maintenance.schedule`) unless it says otherwise
+   */
   readonly schedule?: ScheduleInput;
   /** Whom it runs as; on a file system the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
-  /** The volume for Kopia's cache. @default an emptyDir of 8Gi */
+  /** The volume for Kopia's cache. Without one VolSync makes it an emptyDir of 8Gi. @default an emptyDir */
   readonly cache?: Cache;
-  /** @default requests of 10m and 256Mi, a memory limit of 2Gi */
+  /** CPU and memory of a run. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.maintenance.resources`) */
   readonly resources?: Resources;
-  /** Seconds after which a run is ended, 600 or more. @default 21600, 6 hours */
+  /**
+   * Seconds after which a run is ended, 600 or more: VolSync's own three hours have ended full runs half-way.
+   * @default `6 * 60 * 60` (`defaults.maintenance.activeDeadlineSeconds`)
+   */
   readonly activeDeadlineSeconds?: number;
-  /** Finished runs to keep. @default 0 */
+  /** Finished runs to keep. @default `0` (`defaults.maintenance.successfulJobsHistoryLimit`) */
   readonly successfulJobsHistoryLimit?: number;
-  /** Failed runs to keep. @default 2 */
+  /** Failed runs to keep. @default `2` (`defaults.maintenance.failedJobsHistoryLimit`) */
   readonly failedJobsHistoryLimit?: number;
 }
 
 /**
  * Maintains one Kopia repository: frees the space of expired snapshots and compacts its index. Without it a repository
  * only grows, because its owner is the first mover's pod, which never comes back.
+ * @example
+ * ```ts
+ * import { GitOpsApp, KopiaMaintenance, VolsyncApp } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new KopiaMaintenance(app.chart('storage', 'kopia-maintenance'), { repository: home.repositories.nas });
+ * new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+ * app.run();
+ * ```
  */
 export class KopiaMaintenance extends Construct {
+  /** The KopiaMaintenance that VolSync carries out. */
   readonly maintenance: Manifest;
   /** The ExternalSecret that opens the repository. */
   readonly secret: Manifest;

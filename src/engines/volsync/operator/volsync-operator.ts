@@ -9,12 +9,20 @@ import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { versions } from '../../../versions';
 
+/** What is said of the operator. */
 export interface VolsyncOperatorProps {
-  /** The image of the operator and of all movers; it belongs to the chart. @default the fork's, as pinned with this version */
+  /**
+   * The image of the operator and of all movers, `repository` and `tag`; it belongs to the chart.
+   * @default the fork's, as pinned with this version
+   */
   readonly image?: Partial<Image>;
-  /** @default the mirror of the fork's chart, as pinned with this version */
+  /** The chart, `url` and `tag`. @default the mirror of the fork's chart, as pinned with this version */
   readonly chart?: Partial<HelmChart>;
-  /** Of the operator itself; movers have their own. @default the chart's: requests of 100m and 64Mi, limits of 1 and 1Gi */
+  /**
+   * CPU and memory of the operator itself; movers have their own. The chart asks for 100m and 64Mi, and sets limits of
+   * 1 CPU and 1Gi.
+   * @default the chart's
+   */
   readonly resources?: Resources;
 }
 
@@ -23,9 +31,20 @@ export interface VolsyncOperatorProps {
  * release and stay when it goes, and with them every claim's backup.
  *
  * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
+ * @example
+ * ```ts
+ * import { GitOpsApp, VolsyncOperator } from 'cdk8s-volsync-kopia';
+ * import { home } from './cluster';
+ *
+ * const app = new GitOpsApp({ cluster: home });
+ * new VolsyncOperator(app.chart('storage', 'volsync'), { resources: { limits: { memory: '512Mi' } } });
+ * app.run();
+ * ```
  */
 export class VolsyncOperator extends Construct {
+  /** The OCIRepository that the chart is taken from. */
   readonly source: Manifest;
+  /** The HelmRelease of the chart. */
   readonly release: Manifest;
 
   constructor(scope: Construct, props?: VolsyncOperatorProps);

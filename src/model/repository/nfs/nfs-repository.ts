@@ -9,15 +9,17 @@ export type NfsAccess =
   /** Every source, destination and maintainer carries the mount; VolSync puts it under `/mnt`. */
   | 'mover-volumes';
 
+/** What is said of a Kopia repository on NFS. */
 export interface NfsRepositoryOptions extends RepositoryOptions {
   /** Name or address of the NFS server. */
   readonly server: string;
   /** The exported folder that holds, or will hold, the repository. */
   readonly path: string;
+  /** How movers reach the export. */
   readonly access: NfsAccess;
   /**
    * Where movers see the export. VolSync mounts mover volumes at `/mnt/<one path element>` and nowhere else.
-   * @default '/repository' for `admission-policy`, '/mnt/repository' for `mover-volumes`
+   * @default where `access` puts it
    */
   readonly mountPath?: string;
   /**
@@ -33,9 +35,11 @@ export interface NfsRepositoryOptions extends RepositoryOptions {
   readonly squashesUsers?: boolean;
 }
 
+/** A Kopia repository on NFS, with everything decided. */
 export interface NfsRepository
   extends Required<Omit<NfsRepositoryOptions, keyof RepositoryOptions>>,
     DecidedRepository {
+  /** Tells it from other kinds of repositories. */
   readonly type: 'nfs';
 }
 

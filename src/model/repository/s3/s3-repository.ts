@@ -1,4 +1,5 @@
 import type { AppName } from '../../app/app-name';
+import { defaults } from '../../defaults';
 import { given } from '../../values/given';
 import type { SecretText } from '../../values/secret-text';
 import { decideSecret, undecided } from '../decide';
@@ -7,28 +8,48 @@ import type { DecidedRepository, RepositoryOptions } from '../options';
 /** How an S3 bucket is divided into repositories. */
 export type S3Prefix =
   /** One repository for all apps, below this prefix; `''` is the root of the bucket. */
-  | { readonly layout: 'shared'; readonly prefix: string }
+  | SharedS3Prefix
   /** A repository per app, each with a maintainer of its own: `<app>/` or `<namespace>/<app>/`. */
-  | { readonly layout: 'app' | 'namespace/app' };
+  | OwnS3Prefix;
+
+/** One repository for all apps. */
+export interface SharedS3Prefix {
+  /** Tells it from a division by apps. */
+  readonly layout: 'shared';
+  /** What the names of all objects begin with. */
+  readonly prefix: string;
+}
+
+/** A repository per app. */
+export interface OwnS3Prefix {
+  /** What is in each app's prefix: its name, or its namespace as well. */
+  readonly layout: 'app' | 'namespace/app';
+}
 
 /** The vault item that opens the bucket. */
 export interface S3Credentials {
+  /** The item, as the secret store knows it. */
   readonly item: string;
-  /** The item's field with the access key id. @default 'AWS_ACCESS_KEY_ID' */
+  /** The item's field with the access key id. @default `'AWS_ACCESS_KEY_ID'` (`defaults.s3.accessKeyId`) */
   readonly accessKeyId?: string;
-  /** The item's field with the secret access key. @default 'AWS_SECRET_ACCESS_KEY' */
+  /** The item's field with the secret access key. @default `'AWS_SECRET_ACCESS_KEY'` (`defaults.s3.secretAccessKey`) */
   readonly secretAccessKey?: string;
 }
 
+/** What is said of a Kopia repository in S3, or of one per app. */
 export interface S3RepositoryOptions extends RepositoryOptions {
   /** `host` or `host:port`, no scheme and no path; may hold fields of the credentials' item. */
   readonly endpoint: SecretText;
   /** Name of the bucket, or the {@link field} of the credentials' item that holds it. */
   readonly bucket: SecretText;
+  /** Where the keys that open the bucket are kept. */
   readonly credentials: S3Credentials;
-  /** @default none: the S3 client asks the server for it */
+  /** Region of the bucket. @default none, and the client asks the server for it */
   readonly region?: string;
-  /** Made by {@link sharedPrefix}, {@link prefixPerApp} or {@link prefixPerNamespacedApp}. @default sharedPrefix('') */
+  /**
+   * How the bucket is divided: {@link sharedPrefix}, {@link prefixPerApp} or {@link prefixPerNamespacedApp}.
+   * @default one repository at the root of the bucket
+   */
   readonly prefix?: S3Prefix;
   /**
    * Speak HTTPS. The scheme of the endpoint does not decide it: the mover strips that.
@@ -37,11 +58,15 @@ export interface S3RepositoryOptions extends RepositoryOptions {
   readonly tls?: boolean;
 }
 
+/** A Kopia repository in S3, or one per app, with everything decided. */
 export interface S3Repository
   extends Required<Omit<S3RepositoryOptions, keyof RepositoryOptions | 'credentials' | 'region'>>,
     DecidedRepository {
+  /** Tells it from other kinds of repositories. */
   readonly type: 's3';
+  /** Where the keys that open the bucket are kept. */
   readonly credentials: Required<S3Credentials>;
+  /** Region of the bucket; none where the server is asked for it. */
   readonly region: string | undefined;
 }
 
@@ -55,11 +80,7 @@ export function s3Repository(options: S3RepositoryOptions): S3Repository {
     type: 's3',
     region: options.region,
     secret: decideSecret(options.secret),
-    credentials: {
-      accessKeyId: 'AWS_ACCESS_KEY_ID',
-      secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
-      ...given(options.credentials),
-    },
+    credentials: { ...defaults.s3, ...given(options.credentials) },
   };
 }
 
