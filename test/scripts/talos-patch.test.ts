@@ -7,7 +7,7 @@ import { home } from '../../src/home/cluster';
 import { projectRoot } from '../support/project';
 
 function run(...args: string[]) {
-  const script = ['-r', 'ts-node/register', 'scripts/talos-patch.ts'];
+  const script = ['-r', './scripts/register.cjs', 'scripts/talos-patch.ts'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [...script, ...args], {
     cwd: projectRoot,
     encoding: 'utf8',
