@@ -33,6 +33,7 @@ export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './engines/vols
 export { type TalosForm, type TalosPatchOptions, talosPatch } from './engines/volsync/admission/talos-patch';
 export type { VolsyncAlertName } from './engines/volsync/alerts/alerts';
 export { VolsyncApp, type VolsyncAppProps } from './engines/volsync/app/volsync-app';
+export { claimRepository } from './engines/volsync/claim';
 export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
 export { nfsRepository } from './engines/volsync/nfs';
@@ -57,6 +58,7 @@ export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export type { Retention } from './model/plan/retention';
+export type { ClaimRepository, ClaimRepositoryOptions } from './model/repository/claim/claim-repository';
 export type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './model/repository/nfs/nfs-repository';
 export type { DecidedRepository, PasswordRef, RepositoryOptions } from './model/repository/options';
 export type { Repository, UnnamedRepository } from './model/repository/repository';
@@ -79,6 +81,12 @@ export {
   s3Repository,
   sharedPrefix,
 } from './model/repository/s3/s3-repository';
+export {
+  type SftpCredentials,
+  type SftpRepository,
+  type SftpRepositoryOptions,
+  sftpRepository,
+} from './model/repository/sftp/sftp-repository';
 export type { Finding } from './model/rules/finding';
 export type { Problem } from './model/rules/problem';
 export type { RuleId, Severity } from './model/rules/rule';

@@ -14,6 +14,8 @@ import type { CronGrammar } from './schedule/cron';
 export interface Engine {
   /** The construct that protects an app, as messages name it. */
   readonly appConstruct: string;
+  /** The construct that can maintain a repository of the cluster, as messages name it. */
+  maintainerConstruct(repository: Repository): string;
   readonly names: EngineNames;
   /** How long names may be, where the engine is stricter than Kubernetes. */
   readonly limits: { readonly source: number; readonly maintainer: number };

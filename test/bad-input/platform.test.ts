@@ -100,7 +100,7 @@ test('a first seeding that is left in is a warning', () => {
   };
   expect(warnings(false)).toEqual([]);
   expect(warnings(true)).toEqual([
-    '[s/sync/cloud-sync-copy] firstSeeding: true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well (rule M1)',
+    '[s/sync/cloud-sync-copy] firstSeeding: true, and so a wrong place would get a copy of its own; remove it once the first sync has ended well (rule M1)',
   ]);
 });
 

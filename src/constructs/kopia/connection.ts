@@ -28,7 +28,7 @@ export interface KopiaConnection {
   readonly cache: number;
 }
 
-/** The file that stands for a connection to a repository; it holds neither its password nor the keys of its bucket. */
+/** The file that stands for a connection to a repository; it does not hold the password that opens that. */
 export function connectionFile(repository: Repository, connection: KopiaConnection, fields: VaultFields): string {
   const { username, hostname, readonly, cache } = connection;
   // Kopia's soft limits do not hold for what it has just written, and an emptyDir that overflows ends the pod.
@@ -50,7 +50,7 @@ export function connectionFile(repository: Repository, connection: KopiaConnecti
   });
 }
 
-/** The file that names a place and no way to open it, as `sync-to from-config` reads it. */
+/** The file that names a place, as `sync-to from-config` reads it. */
 export function storageFile(repository: Repository, fields: VaultFields): string {
   return json({ storage: storage(repository, fields) });
 }

@@ -6,7 +6,7 @@ import type { Resources } from '../../model/values/resources';
 
 /** What is said of any pod that runs Kopia on its own, without the engine. */
 export interface KopiaPodOptions {
-  /** Whom it runs as; on NFS the movers' user, or it cannot read what they wrote. @default the cluster's mover */
+  /** Whom it runs as; on a volume the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
   /** An image with `kopia` on its path. @default Kopia, as pinned with this version */
   readonly image?: Image;

@@ -1,11 +1,10 @@
-import { isIPv6 } from 'node:net';
 import { Construct } from 'constructs';
 import { ScaledObject } from '../../../imports/keda.sh';
 import { defaults } from '../../model/defaults';
-import { hostProblems } from '../../model/repository/nfs/nfs';
 import type { Problem } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { given } from '../../model/values/given';
+import { hostInAddress, hostProblems } from '../../model/values/host';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
 import { fittedName, nameLimits, nameProblems } from '../../model/values/names';
 import { addManifest, type Manifest } from '../../tree/manifest';
@@ -109,7 +108,7 @@ const KINDS: readonly string[] = ['Deployment', 'StatefulSet'] satisfies Scalabl
 
 /** `max` because KEDA takes one value only, and several probers give several. */
 function query({ server, window }: Required<NfsScalerProps>): string {
-  const host = isIPv6(server) ? `[${server}]` : server;
+  const host = hostInAddress(server);
   return `max(max_over_time(probe_success{instance=${JSON.stringify(`${host}:2049`)}}[${window}]))`;
 }
 

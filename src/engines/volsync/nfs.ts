@@ -1,4 +1,3 @@
-import { isAbsolutePath } from '../../model/repository/nfs/nfs';
 import {
   declareNfsRepository,
   type NfsAccess,
@@ -7,11 +6,13 @@ import {
 } from '../../model/repository/nfs/nfs-repository';
 import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
+import { isAbsolutePath } from '../../model/values/path';
+import { MOVER_VOLUME_PATH, moverVolumePathProblems } from './mover-volumes';
 
 /** Where VolSync's movers see an export, by the way it gets there. */
 const MOUNT_PATHS: Readonly<Record<NfsAccess, string>> = {
   'admission-policy': '/repository',
-  'mover-volumes': '/mnt/repository',
+  'mover-volumes': MOVER_VOLUME_PATH,
 };
 
 /** A Kopia repository in a folder that an NFS server exports; all apps share it. */
@@ -24,13 +25,7 @@ export function nfsProblems(field: string, { access, mountPath, injectedElsewher
   switch (access) {
     case 'mover-volumes':
       return [
-        ...problemIf(
-          !/^\/mnt\/[a-z0-9]([-a-z0-9]{0,59}[a-z0-9])?$/.test(mountPath),
-          `${field}.mountPath`,
-          () =>
-            `${show(mountPath)} is not where VolSync mounts mover volumes, /mnt/<one lower-case element>; write "/mnt/repository" or leave it out`,
-          'A2',
-        ),
+        ...moverVolumePathProblems(`${field}.mountPath`, mountPath),
         ...problemIf(
           injectedElsewhere === true,
           `${field}.injectedElsewhere`,

@@ -3,11 +3,16 @@ import { isNfs } from '../../model/repository/nfs/nfs-repository';
 import { kindOf, type Repository } from '../../model/repository/repository';
 import type { Problem } from '../../model/rules/problem';
 import { firstOfEach } from '../../model/values/repeated';
+import { moverVolumePathProblems } from './mover-volumes';
 import { nfsProblems } from './nfs';
 
 /** What VolSync cannot do with a repository as it is declared. */
 export function repositoryProblems(field: string, repository: Repository): Problem[] {
-  return isNfs(repository) ? nfsProblems(field, repository) : [];
+  if (isNfs(repository)) {
+    return nfsProblems(field, repository);
+  }
+  const mountPath = kindOf(repository).moverPath(repository);
+  return mountPath === undefined ? [] : moverVolumePathProblems(`${field}.mountPath`, mountPath);
 }
 
 /** Whether movers get at a repository through an admission policy. */
@@ -17,10 +22,19 @@ export function isInjected(repository: Repository): boolean {
 
 /** How a mover reaches a repository that is on a volume: by a mount of its own, unless a policy brings it. */
 export function moverVolumes(repository: Repository) {
-  const volumeSource = kindOf(repository).volume(repository);
-  return volumeSource === undefined || isInjected(repository) || !('mountPath' in repository)
+  const kind = kindOf(repository);
+  const [volumeSource, mountPath] = [kind.volume(repository), kind.moverPath(repository)];
+  return volumeSource === undefined || mountPath === undefined || isInjected(repository)
     ? undefined
-    : [{ mountPath: repository.mountPath.slice('/mnt/'.length), volumeSource }];
+    : [{ mountPath: mountPath.slice('/mnt/'.length), volumeSource }];
+}
+
+/**
+ * Whether VolSync's own maintenance can open a repository. It hands over every key as a variable, also those that Kopia
+ * reads from a file (perfectra1n/volsync v0.17.11, internal/controller/kopiamaintenance_controller.go).
+ */
+export function canMaintain(repository: Repository): boolean {
+  return kindOf(repository).moverFiles(repository).length === 0;
 }
 
 /** A2: a repository that is reached by admission policy needs the policy. */

@@ -35,7 +35,7 @@ function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): In
       return [
         ...(entry === copy
           ? []
-          : [found('to', `${made} already, and two syncs undo each other's work; give this one a prefix of its own`)]),
+          : [found('to', `${made} already, and two syncs undo each other's work; give this one a place of its own`)]),
         ...(repository.maintainedElsewhere
           ? [
               found(
@@ -49,7 +49,7 @@ function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): In
       return [
         found(
           'repository',
-          `${made}, and what is backed up into it is not in the original; back up into "${copy.from.name}" alone, or give the copy a prefix of its own`,
+          `${made}, and what is backed up into it is not in the original; back up into "${copy.from.name}" alone, or give the copy a place of its own`,
         ),
       ];
     case 'maintain':

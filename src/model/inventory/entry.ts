@@ -37,11 +37,16 @@ export type Run = {
 
 /** What one construct does with one repository, and what it has run by schedule. */
 export type InventoryEntry =
-  | (RepositoryEntry & { readonly does: 'back-up'; readonly identity: Identity })
+  | (RepositoryEntry & {
+      readonly does: 'back-up';
+      readonly identity: Identity;
+      /** The construct that can maintain the repository, as messages name it. */
+      readonly maintainerConstruct: string;
+    })
   | (RepositoryEntry & {
       readonly does: 'maintain';
       readonly timetable: Timetable;
-      /** It brings its own mount of a repository on NFS, and needs no admission policy. */
+      /** It brings its own mount of a repository on a volume, and needs no admission policy. */
       readonly mountsItself?: true;
     })
   | (RepositoryEntry & { readonly does: 'inject' })

@@ -33,10 +33,10 @@ function unmaintained(
 ): InventoryFinding[] {
   const maintained = new Set(maintainers.map(({ location }) => location));
   const bare = backups.filter((each) => !each.repository.maintainedElsewhere && !maintained.has(each.location));
-  return firstOfEach(bare, ({ location }) => location).map(({ path, repository }) => ({
+  return firstOfEach(bare, ({ location }) => location).map(({ path, repository, maintainerConstruct }) => ({
     path,
     field: 'repository',
-    text: `"${repository.name}" has no maintainer, so it only ever grows; add new KopiaMaintenance(chart, { repository }), or declare maintainedElsewhere: true`,
+    text: `"${repository.name}" has no maintainer, so it only ever grows; add new ${maintainerConstruct}(chart, { repository }), or declare maintainedElsewhere: true`,
     rule: 'M1',
   }));
 }

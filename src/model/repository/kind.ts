@@ -28,20 +28,27 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   ownedByApp(repository: R): boolean;
   /** The place, spelt alike wherever it is the same. @param filedAs the app, where every app has its own */
   location(repository: R, filedAs: AppName | undefined): string;
-  /** Whether all who read and write it must be one user, because its files have an owner. */
-  needsOneUser(repository: R): boolean;
+  /**
+   * What the declaration would say if its files had no owner of their own, so that all who read and write it need not be
+   * one user; `undefined` where they need not.
+   */
+  oneUserUnless(repository: R): string | undefined;
   /** The volume that a pod mounts; `undefined` where the repository is reached by network. */
   volume(repository: R): RepositoryVolume | undefined;
+  /** Where movers see that volume. */
+  moverPath(repository: R): string | undefined;
   /** The vault item with its keys, beside the one with its password; `undefined` where it needs none. */
   credentials(repository: R): { readonly item: string } | undefined;
   /** What it is called in a vault, by field of the declaration: none of these may be empty. */
   vaultNames(repository: R): Readonly<Record<string, unknown>>;
   /** How Kopia is told of it by file. @param mountPath where the pod mounts its volume */
   storage(repository: R, read: ReadField, mountPath: string): KopiaStorage;
-  /** The variables from which Kopia takes the keys that {@link storage} leaves out. */
+  /** The variables from which Kopia takes the keys that it need not find in {@link storage}. */
   environment(repository: R, read: ReadField): Readonly<Record<string, string>>;
   /** What a mover's Secret holds beside the password: these keys and no others (rule S1). */
   moverKeys(repository: R, read: ReadField, filedAs: AppName | undefined): Readonly<Record<string, string>>;
+  /** Those of them whose value Kopia reads from a file. */
+  moverFiles(repository: R): readonly string[];
   /** What else a mirror would delete that is pointed at this place; `undefined` where it has the place to itself. */
   mirrorRisk(repository: R): string | undefined;
 }

@@ -1,19 +1,23 @@
 import type { AppName } from '../app/app-name';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { claim } from './claim/claim';
+import type { ClaimRepository } from './claim/claim-repository';
 import type { RepositoryKind } from './kind';
 import { nfs } from './nfs/nfs';
 import type { NfsRepository } from './nfs/nfs-repository';
 import { s3 } from './s3/s3';
 import type { S3Repository } from './s3/s3-repository';
+import { sftp } from './sftp/sftp';
+import type { SftpRepository } from './sftp/sftp-repository';
 
 /** A repository that `defineCluster` has not named yet. */
-export type UnnamedRepository = NfsRepository | S3Repository;
+export type UnnamedRepository = NfsRepository | ClaimRepository | S3Repository | SftpRepository;
 
 /** Every kind of repository, by its `type`. */
 const kinds: {
   readonly [Type in UnnamedRepository['type']]: RepositoryKind<Extract<UnnamedRepository, { readonly type: Type }>>;
-} = { nfs, s3 };
+} = { nfs, claim, s3, sftp };
 
 /** One Kopia repository: where it is, how movers reach it, which credentials open it. */
 export type Repository<Name extends string = string> = UnnamedRepository & {
@@ -54,11 +58,12 @@ export function repositoryLocation(repository: UnnamedRepository, filedAs?: AppN
 
 /** M2: who reads what the movers wrote must be the one who wrote it. */
 export function userProblems(uid: number, moverUid: number, repository: Repository): Problem[] {
+  const unless = kindOf(repository).oneUserUnless(repository);
   return problemIf(
-    kindOf(repository).needsOneUser(repository) && uid !== moverUid,
+    unless !== undefined && uid !== moverUid,
     'mover.uid',
     () =>
-      `${show(uid)} cannot read what the movers of "${repository.name}" wrote as ${moverUid}, mode 0600; use ${moverUid}, or declare squashesUsers: true if the export maps all users to one`,
+      `${show(uid)} cannot read what the movers of "${repository.name}" wrote as ${moverUid}, mode 0600; use ${moverUid}, or declare ${unless}`,
     'M2',
   );
 }

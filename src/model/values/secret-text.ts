@@ -18,7 +18,7 @@ export function isSecretText(text: unknown): text is SecretText {
   return parts.every((part) => typeof part === 'string' || isFieldRef(part));
 }
 
-function isFieldRef(part: unknown): part is FieldRef {
+export function isFieldRef(part: unknown): part is FieldRef {
   return (
     typeof part === 'object' && part !== null && 'field' in part && typeof part.field === 'string' && part.field !== ''
   );

@@ -160,7 +160,7 @@ test.each<[change: object, messages: string[]]>([
   [
     { repositories: { nas, b2: undefined } },
     [
-      'repositories.b2: undefined is not a repository; make it with nfsRepository, s3Repository, backblazeB2 or cloudflareR2',
+      'repositories.b2: undefined is not a repository; make it with nfsRepository, claimRepository, s3Repository, backblazeB2, cloudflareR2 or sftpRepository',
     ],
   ],
 ])('%# is refused when it is declared: %j', (change, messages) => {

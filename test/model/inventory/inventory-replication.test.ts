@@ -2,7 +2,7 @@ import { defineCluster } from '../../../src/engines/volsync/define-cluster';
 import type { InventoryEntry } from '../../../src/model/inventory/inventory';
 import { type Repository, repositoryLocation } from '../../../src/model/repository/repository';
 import { sharedPrefix } from '../../../src/model/repository/s3/s3-repository';
-import { declaration, lines, snapshotIdentity } from '../fixture';
+import { declaration, engine, lines, snapshotIdentity } from '../fixture';
 import { problemsByPath } from './by-path';
 
 /** The fixture's bucket as one place for all, which can hold a copy. */
@@ -37,6 +37,7 @@ const backup = (path: string, to: Repository = copy): InventoryEntry => ({
   does: 'back-up',
   path,
   identity: snapshotIdentity({ app: path, namespace: 'games' }, to, cluster),
+  maintainerConstruct: engine.maintainerConstruct(to),
   ...at(to, path),
 });
 const complete: InventoryEntry[] = [maintainer('maintenance', nas), { does: 'inject', path: 'policy', ...at(nas) }];
@@ -58,14 +59,14 @@ test.each<[what: string, entries: readonly InventoryEntry[]]>([
 });
 
 test('M1: a second sync to one place is told, with the path of the first', () => {
-  const text = `to: "b2" is the copy that [one] makes of "nas" already, and two syncs undo each other's work; give this one a prefix of its own (rule M1)`;
+  const text = `to: "b2" is the copy that [one] makes of "nas" already, and two syncs undo each other's work; give this one a place of its own (rule M1)`;
   expect(problems(sync('one'), sync('two'), sync('three'))).toEqual({ two: [text], three: [text] });
 });
 
 test('M1: a backup into a copy is told once, and needs no maintainer on top', () => {
   expect(problems(backup('romm'), backup('plex'), sync('sync'))).toEqual({
     romm: [
-      'repository: "b2" is the copy that [sync] makes of "nas", and what is backed up into it is not in the original; back up into "nas" alone, or give the copy a prefix of its own (rule M1)',
+      'repository: "b2" is the copy that [sync] makes of "nas", and what is backed up into it is not in the original; back up into "nas" alone, or give the copy a place of its own (rule M1)',
     ],
   });
 });

@@ -2,7 +2,7 @@ import { defineCluster } from '../../../src/engines/volsync/define-cluster';
 import { nfsRepository } from '../../../src/engines/volsync/nfs';
 import type { InventoryEntry } from '../../../src/model/inventory/inventory';
 import { type Repository, repositoryLocation } from '../../../src/model/repository/repository';
-import { cluster, declaration, lines, snapshotIdentity } from '../fixture';
+import { cluster, declaration, engine, lines, snapshotIdentity } from '../fixture';
 import { problemsByPath } from './by-path';
 
 const { nas, b2 } = cluster.repositories;
@@ -17,7 +17,9 @@ function nasWith(change: Partial<typeof nas>): Repository {
 function backup(path: string, repository: Repository = nas, app = path): InventoryEntry {
   const name = { app, namespace: 'games' };
   const identity = snapshotIdentity(name, repository, cluster);
-  return { does: 'back-up', path, repository, identity, location: repositoryLocation(repository, name) };
+  const maintainerConstruct = engine.maintainerConstruct(repository);
+  const location = repositoryLocation(repository, name);
+  return { does: 'back-up', path, repository, identity, location, maintainerConstruct };
 }
 
 function maintainer(path: string, repository: Repository = nas, app = ''): InventoryEntry {

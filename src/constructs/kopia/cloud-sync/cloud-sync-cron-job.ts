@@ -15,12 +15,12 @@ import { cloudSyncProblems } from './problems';
 export type CloudSyncCronJobProps = CloudSyncOptions;
 
 /**
- * Copies a repository from the NAS to a bucket, blob by blob: the second place of every backup, and the same
- * repository, which opens with the same password. What expires in the original disappears from the copy as well, so it
+ * Copies a repository from the NAS to a bucket or an SFTP server, blob by blob: the second place of every backup, and the
+ * same repository, which opens with the same password. What expires in the original disappears from the copy as well, so it
  * saves a lost NAS and not a lost snapshot.
  *
  * Nothing else may write the copy: no backup, no maintenance, no second sync. Kopia opens the original read-only, and
- * neither the bucket nor a key of it stands on a command line (rule S2).
+ * neither the copy's place nor a key of it stands on a command line (rule S2).
  * @example
  * ```ts
  * import { backblazeB2, CloudSyncCronJob, defineCluster, destination, GitOpsApp, hourly, nfsRepository, plan, sharedPrefix } from 'cdk8s-volsync-kopia';
@@ -49,7 +49,7 @@ export type CloudSyncCronJobProps = CloudSyncOptions;
 export class CloudSyncCronJob extends Construct {
   /** The CronJob that makes the copy. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the keys of the bucket and both connections. */
+  /** The ExternalSecret with the password, the keys of the copy's place and both connections. */
   readonly secret: Manifest;
 
   constructor(scope: Construct, props: CloudSyncCronJobProps);
@@ -82,7 +82,7 @@ export class CloudSyncCronJob extends Construct {
     if (props.firstSeeding === true) {
       warn(this, {
         field: 'firstSeeding',
-        text: 'true, and so a wrong bucket or prefix would get a copy of its own; remove it once the first sync has ended well',
+        text: 'true, and so a wrong place would get a copy of its own; remove it once the first sync has ended well',
         rule: 'M1',
       });
     }

@@ -5,9 +5,12 @@ import { KOPIA_CRON_JOB_KEYS, type KopiaCronJobOptions } from '../options';
 
 /** What is said of the copy of a repository. */
 export interface CloudSyncOptions extends KopiaCronJobOptions {
-  /** The original, on NFS. */
+  /** The original, on a volume: on NFS, or on a claim. */
   readonly from: Repository;
-  /** Where the copy is: in a bucket, below a `sharedPrefix`. Nothing but this sync may write there. */
+  /**
+   * Where the copy is, reached by network: in a bucket, below a `sharedPrefix`, or on an SFTP server. Nothing but this
+   * sync may write there.
+   */
   readonly to: Repository;
   /** Name of the objects, 52 characters at most. @default `cloud-sync-<name of to>` */
   readonly name?: string;
@@ -15,13 +18,13 @@ export interface CloudSyncOptions extends KopiaCronJobOptions {
   readonly schedule?: ScheduleInput;
   /**
    * `'add'` copies what the copy lacks or has in an older state. `'mirror'` then deletes what the original no longer
-   * has: the bucket stops growing, and blobs that the NAS has lost are lost here too.
+   * has: the copy stops growing, and blobs that the original has lost are lost here too.
    * @default `'add'` (`defaults.cloudSync.mode`)
    */
   readonly mode?: 'add' | 'mirror';
   /**
-   * Begin a copy where there is none yet. Without it a sync fails at an empty place, which is what a wrong bucket or
-   * prefix looks like; so remove it once the first sync has ended well.
+   * Begin a copy where there is none yet. Without it a sync fails at an empty place, which is what a wrong one looks
+   * like; so remove it once the first sync has ended well.
    * @default `false` (`defaults.cloudSync.firstSeeding`)
    */
   readonly firstSeeding?: boolean;

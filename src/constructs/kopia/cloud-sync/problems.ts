@@ -37,13 +37,15 @@ function placeProblems(from: Repository, to: Repository): Problem[] {
     ...problemIf(
       !onVolume(from),
       'from',
-      () => `"${from.name}" is not on NFS, and one pod has the keys of one bucket only; name a repository on NFS`,
+      () =>
+        `"${from.name}" is not on a volume, and one pod has the keys of one place only; name a repository that is on one`,
       'S1',
     ),
     ...problemIf(
       onVolume(to),
       'to',
-      () => `"${to.name}" is not in a bucket, and two exports of one house are one place; name a repository in S3`,
+      () =>
+        `"${to.name}" is on a volume, and two volumes of one house are one place; name a repository that is reached by network`,
       'S1',
     ),
     ...problemIf(

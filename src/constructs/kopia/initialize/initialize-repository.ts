@@ -21,7 +21,7 @@ import { addKopiaTask } from '../task';
 
 /** What is said of the Job that creates a repository. */
 export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'> {
-  /** The repository to create, on NFS or below a `sharedPrefix`; there must be nothing at its place. */
+  /** The repository to create, one that all apps share; there must be nothing at its place. */
   readonly repository: Repository;
 }
 
@@ -48,7 +48,7 @@ export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'
 export class InitializeRepository extends Construct {
   /** The Job. */
   readonly job: Manifest;
-  /** The ExternalSecret with the password and, for a bucket, its place and its keys. */
+  /** The ExternalSecret with the password and, off a volume, the place and what opens it. */
   readonly secret: Manifest;
 
   constructor(scope: Construct, props: InitializeRepositoryProps);

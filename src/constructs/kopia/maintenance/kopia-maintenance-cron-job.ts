@@ -33,7 +33,7 @@ export type KopiaMaintenanceCronJobProps = MaintenanceCronJobOptions;
 export class KopiaMaintenanceCronJob extends Construct {
   /** The CronJob that maintains the repository. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the keys of the bucket and the connection. */
+  /** The ExternalSecret with the password, the connection and what opens it. */
   readonly secret: Manifest;
 
   constructor(scope: Construct, props: KopiaMaintenanceCronJobProps);

@@ -27,7 +27,7 @@ export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } fro
  * app-template chart. Backups do not need it: movers write to the repository themselves.
  *
  * Unless told otherwise it cannot change a backup, whoever uses it: its connection is read-only, and so is its mount of
- * an NFS export. It asks for a login, and no pod but the gateway's reaches it. It never creates a repository; where it
+ * the repository's volume. It asks for a login, and no pod but the gateway's reaches it. It never creates a repository; where it
  * finds none, it ends.
  *
  * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.

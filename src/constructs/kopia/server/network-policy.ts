@@ -14,8 +14,8 @@ export interface ServerNetworkPolicyOptions {
 }
 
 /**
- * Lets the gateway's pods in and nobody else; the metrics are everybody's. A server on NFS reaches nothing itself,
- * because the node mounts the export: whoever takes it over cannot send a backup anywhere.
+ * Lets the gateway's pods in and nobody else; the metrics are everybody's. A server of a volume reaches nothing
+ * itself, because the node mounts that: whoever takes it over cannot send a backup anywhere.
  */
 export function addServerNetworkPolicy(scope: Construct, options: ServerNetworkPolicyOptions): Manifest {
   const { name, namespace, repository, gateway, metrics } = options;

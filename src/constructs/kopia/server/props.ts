@@ -48,7 +48,7 @@ export interface ServerGateway {
 
 /** What is said of Kopia's web UI. */
 export interface KopiaServerProps extends KopiaPodOptions {
-  /** The repository to show: on NFS, or one in S3 that all apps share. */
+  /** The repository to show, one that all apps share. */
   readonly repository: Repository;
   /**
    * Name of the release and of all that is in it; of two servers in one namespace one needs another.

@@ -20,7 +20,7 @@ export interface ServerConnection {
 }
 
 /**
- * The server's connection file where no secret is in it, that is on NFS.
+ * The server's connection file where no secret is in it, that is on a volume.
  *
  * The identity is nobody else's: a mover's host name is a namespace, which has no dot, and a client that is the owner
  * of maintenance would run it.

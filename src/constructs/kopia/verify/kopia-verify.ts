@@ -32,7 +32,7 @@ export type KopiaVerifyProps = KopiaVerifyOptions;
 export class KopiaVerify extends Construct {
   /** The CronJob that looks through the repository. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the keys of the bucket and the connection. */
+  /** The ExternalSecret with the password, the connection and what opens it. */
   readonly secret: Manifest;
 
   constructor(scope: Construct, props: KopiaVerifyProps);

@@ -4,7 +4,7 @@ import { repositoryLabel } from '../../../constructs/kit/labels';
 import { requireRepository } from '../../../constructs/kit/shape';
 import { foreignProblems } from '../../../model/cluster/cluster';
 import { isNfs, type NfsRepository } from '../../../model/repository/nfs/nfs-repository';
-import { type Repository, repositoryLocation } from '../../../model/repository/repository';
+import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
 import type { Problem } from '../../../model/rules/problem';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
@@ -134,7 +134,10 @@ function mount({ server, path, mountPath }: NfsRepository): Cel {
 function repositoryProblems(repository: Repository, cluster: Cluster): Problem[] {
   const problems = foreignProblems('repository', repository, cluster);
   if (!isNfs(repository)) {
-    const text = `"${repository.name}" is not on NFS, so there is nothing to mount; remove the policy`;
+    const why = kindOf(repository).volume(repository)
+      ? 'is not on NFS, and every mover mounts it by itself'
+      : 'is not on NFS, so there is nothing to mount';
+    const text = `"${repository.name}" ${why}; remove the policy`;
     problems.push({ field: 'repository', text, rule: 'A2' });
   } else if (repository.access !== 'admission-policy') {
     const text = `"${repository.name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`;

@@ -15,6 +15,7 @@ import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
+import { volsync } from '../engine';
 import {
   addKopiaMaintenance,
   type KopiaMaintenanceOptions,
@@ -113,7 +114,7 @@ function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry
   const { namespace } = app.name;
   const entry = { path, repository, location };
   const backup: InventoryEntry[] = [
-    { ...entry, does: 'back-up', identity },
+    { ...entry, does: 'back-up', identity, maintainerConstruct: volsync.maintainerConstruct(repository) },
     { does: 'run', job: 'back-up', path, name: source, namespace, cron },
   ];
   if (maintainer === undefined) {

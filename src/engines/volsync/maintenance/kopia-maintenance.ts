@@ -21,6 +21,7 @@ import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
+import { canMaintain } from '../reach';
 import {
   addKopiaMaintenance,
   type KopiaMaintenanceOptions,
@@ -135,6 +136,7 @@ function maintenanceProblems(
   const seconds = props.activeDeadlineSeconds;
   return [
     ...maintainedProblems(repository, cluster),
+    ...keyFileProblems(repository),
     ...nameProblems('name', name, engine.limits.maintainer),
     ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, engine.cron)),
     ...moverProblems('mover', mover),
@@ -149,6 +151,17 @@ function maintenanceProblems(
       () => `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
     ),
   ];
+}
+
+/** M1: a maintainer that cannot open its repository is none. */
+function keyFileProblems(repository: Repository): Problem[] {
+  return problemIf(
+    !canMaintain(repository),
+    'repository',
+    () =>
+      `"${repository.name}" is opened by a private key, which VolSync's maintenance gives to Kopia as text where it wants a file; use new KopiaMaintenanceCronJob(chart, { repository })`,
+    'M1',
+  );
 }
 
 const PROPS: KeysOf<KopiaMaintenanceProps> = {

@@ -1,7 +1,8 @@
-import { isIPv6 } from 'node:net';
-import { type Problem, problemIf } from '../../rules/problem';
+import { problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
+import { hostProblems } from '../../values/host';
 import { booleanProblems } from '../../values/known-keys';
+import { canonicalFolder, isAbsolutePath } from '../../values/path';
 import type { RepositoryKind } from '../kind';
 import type { NfsRepository } from './nfs-repository';
 
@@ -32,25 +33,16 @@ export const nfs: RepositoryKind<NfsRepository> = {
     ),
   ],
   ownedByApp: () => false,
-  location: ({ server, path }) => `nfs://${server}${`${path}/`.replace(/\/+/g, '/')}`,
-  needsOneUser: ({ squashesUsers }) => !squashesUsers,
+  location: ({ server, path }) => `nfs://${server}${canonicalFolder(path)}`,
+  oneUserUnless: ({ squashesUsers }) =>
+    squashesUsers ? undefined : 'squashesUsers: true if the export maps all users to one',
   volume: ({ server, path }) => ({ nfs: { server, path } }),
+  moverPath: ({ mountPath }) => mountPath,
   credentials: () => undefined,
   vaultNames: () => ({}),
   storage: (_, __, path) => ({ type: 'filesystem', config: { path } }),
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
+  moverFiles: () => [],
   mirrorRisk: () => undefined,
 };
-
-export function hostProblems(field: string, server: unknown): Problem[] {
-  return problemIf(
-    !(typeof server === 'string' && (/^[^\s/:]+$/.test(server) || isIPv6(server))),
-    field,
-    () => `${show(server)} is not a host; write a name or an address without path`,
-  );
-}
-
-export function isAbsolutePath(path: unknown): boolean {
-  return typeof path === 'string' && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
-}

@@ -30,8 +30,9 @@ export const s3: RepositoryKind<S3Repository> = {
     );
     return JSON.stringify([host, name, s3Prefix(repository, filedAs)]);
   },
-  needsOneUser: () => false,
+  oneUserUnless: () => undefined,
   volume: () => undefined,
+  moverPath: () => undefined,
   credentials: ({ credentials }) => credentials,
   vaultNames: ({ credentials: { item, accessKeyId, secretAccessKey } }) => ({
     'credentials.item': item,
@@ -41,6 +42,7 @@ export const s3: RepositoryKind<S3Repository> = {
   storage: (repository, read) => ({ type: 's3', config: storageConfig(repository, read) }),
   environment: keys,
   moverKeys,
+  moverFiles: () => [],
   mirrorRisk: (repository) =>
     s3Prefix(repository) === '' && !s3.ownedByApp(repository)
       ? "every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix('kopia/')"

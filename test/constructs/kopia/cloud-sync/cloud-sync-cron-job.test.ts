@@ -324,13 +324,13 @@ test.each<[title: string, props: object, ...lines: string[]]>([
   [
     'an original in a bucket',
     { from: apps },
-    'from: "apps" is not on NFS, and one pod has the keys of one bucket only; name a repository on NFS (rule S1)',
+    'from: "apps" is not on a volume, and one pod has the keys of one place only; name a repository that is on one (rule S1)',
     'to: the password of "copy" is field "KOPIA_PASSWORD" of item "kopia", but a copy opens with that of "apps", field "KOPIA_PASSWORD" of item "other"; name the same (rule S1)',
   ],
   [
     'a copy on NFS',
     { to: nas },
-    'to: "nas" is not in a bucket, and two exports of one house are one place; name a repository in S3 (rule S1)',
+    'to: "nas" is on a volume, and two volumes of one house are one place; name a repository that is reached by network (rule S1)',
   ],
   [
     'a copy that is a repository per app',
@@ -380,8 +380,8 @@ test('two syncs to one place, and a backup into a copy, are refused', () => {
     new VolsyncApp(app.chart('games', 'romm'), { app: 'romm', plan: cluster.plans.away });
   }, cluster);
   expect(found).toEqual([
-    `[storage/two/cloud-sync-copy] to: "copy" is the copy that [storage/one/cloud-sync-copy] makes of "nas" already, and two syncs undo each other's work; give this one a prefix of its own (rule M1)`,
-    '[games/romm/volsync-romm] repository: "copy" is the copy that [storage/one/cloud-sync-copy] makes of "nas", and what is backed up into it is not in the original; back up into "nas" alone, or give the copy a prefix of its own (rule M1)',
+    `[storage/two/cloud-sync-copy] to: "copy" is the copy that [storage/one/cloud-sync-copy] makes of "nas" already, and two syncs undo each other's work; give this one a place of its own (rule M1)`,
+    '[games/romm/volsync-romm] repository: "copy" is the copy that [storage/one/cloud-sync-copy] makes of "nas", and what is backed up into it is not in the original; back up into "nas" alone, or give the copy a place of its own (rule M1)',
   ]);
 });
 

@@ -1,0 +1,8 @@
+export function isAbsolutePath(path: unknown): path is string {
+  return typeof path === 'string' && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
+}
+
+/** A folder, spelt alike however it is written. */
+export function canonicalFolder(path: string): string {
+  return `${path}/`.replace(/\/+/g, '/');
+}
