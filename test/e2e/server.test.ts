@@ -7,6 +7,7 @@ import {
   type BackupSite,
   distributed,
   emitted,
+  exporting,
   nas,
   nodeOf,
   only,
@@ -144,7 +145,7 @@ describeSite('KopiaServer', () => {
     const release = only(objects, 'HelmRelease');
     const configMaps = releaseConfigMaps(release);
     const run = async (vault: Vault, folder: string) => {
-      const node = nodeOf({ ...site, nas: folder }, objects, vault);
+      const node = nodeOf({ ...site, exports: exporting(folder) }, objects, vault);
       return runPod(podFrom(site, release, releasePod(release)), { ...node, configMaps });
     };
     const kopia = { ...site.vault.kopia, KOPIA_PASSWORD: 'another' };

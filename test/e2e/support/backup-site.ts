@@ -14,19 +14,28 @@ import type { PodSpec } from './pod-spec';
 import { type S3Server, startS3Server } from './s3-server';
 import { syncSecrets, type Vault } from './secrets';
 
+/** Where pods run, and what they find there. */
+export interface Site {
+  readonly vault: Vault;
+  readonly network: Network;
+  /** Whether a pod gets to the network. */
+  readonly reachesNetwork: (spec: PodSpec) => boolean;
+  /** Files of every container. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The folders that stand for NFS exports, by `<server>:<path>`, and for claims, by name. */
+  readonly exports: Readonly<Record<string, string>>;
+  readonly claims: Readonly<Record<string, string>>;
+  /** A folder for whatever else a test needs. */
+  readonly scratch: string;
+  readonly stop: () => Promise<void>;
+}
+
 /** All that the home cluster's backups are made with: a NAS that is a folder, and both clouds at the loopback. */
-export interface BackupSite {
+export interface BackupSite extends Site {
   /** The folder that the NAS exports. */
   readonly nas: string;
   readonly b2: S3Server;
   readonly r2: S3Server;
-  readonly vault: Vault;
-  readonly network: Network;
-  /** Files of every container. */
-  readonly files: Readonly<Record<string, string>>;
-  /** A folder for whatever else a test needs. */
-  readonly scratch: string;
-  readonly stop: () => Promise<void>;
 }
 
 /** Hosts of the clouds, each at an address of its own. */
@@ -64,12 +73,17 @@ export async function startBackupSite(): Promise<BackupSite> {
   const hosts = Object.entries({ '127.0.0.1': 'localhost', ...HOSTS })
     .map((line) => line.join(' '))
     .concat(WRONG_HOSTS);
+  const exported = folder('nas');
   return {
-    nas: folder('nas'),
+    nas: exported,
+    exports: exporting(exported),
+    claims: {},
     b2,
     r2,
     vault: vaultOf(b2, r2),
     network,
+    // None but those that open a bucket.
+    reachesNetwork: (spec) => JSON.stringify(spec).includes('AWS_SECRET_ACCESS_KEY'),
     files: {
       '/etc/hosts': file('hosts', `${hosts.join('\n')}\n`),
       // Where the image keeps whom it trusts.
@@ -82,6 +96,11 @@ export async function startBackupSite(): Promise<BackupSite> {
       rmSync(scratch, { recursive: true });
     },
   };
+}
+
+/** What nodes find where the NAS exports a folder. */
+export function exporting(folder: string): Site['exports'] {
+  return { [`${nas.server}:${nas.path}`]: folder };
 }
 
 /** The fields that the home cluster reads, and one that nobody asked for. */
@@ -135,16 +154,14 @@ export function only(objects: readonly Manifest[], kind: string, name?: string):
 }
 
 /** What the pods of objects find at their node. The Secrets are made of the vault by External Secrets. */
-export function nodeOf(site: BackupSite, objects: readonly Manifest[], vault = site.vault): PodNode {
-  const { secrets } = syncSecrets(objects, vault);
-  const { server, path } = nas;
-  return { secrets, exports: { [`${server}:${path}`]: site.nas }, files: site.files };
+export function nodeOf(site: Site, objects: readonly Manifest[], vault = site.vault): PodNode {
+  const { files, exports, claims } = site;
+  return { secrets: syncSecrets(objects, vault).secrets, exports, claims, files };
 }
 
-/** A pod of an object. None but those that open a bucket get to the network. */
-export function podFrom(site: BackupSite, { metadata: { namespace = '', name } }: Manifest, spec: PodSpec): Pod {
-  const bucket = JSON.stringify(spec).includes('AWS_SECRET_ACCESS_KEY');
-  return { namespace, name: `${name}-x7k2p`, spec, ...(bucket && { network: site.network }) };
+/** A pod of an object. */
+export function podFrom(site: Site, { metadata: { namespace = '', name } }: Manifest, spec: PodSpec): Pod {
+  return { namespace, name: `${name}-x7k2p`, spec, ...(site.reachesNetwork(spec) && { network: site.network }) };
 }
 
 /** The pod's spec in a Job, or in the Job of a CronJob. */
@@ -159,12 +176,7 @@ export function calling(spec: PodSpec, ...args: string[]): PodSpec {
 }
 
 /** Starts a Job, or the Job of a CronJob; the objects hold what its pod needs as well. */
-export function startJob(
-  site: BackupSite,
-  objects: readonly Manifest[],
-  job: Manifest,
-  vault = site.vault,
-): RunningPod {
+export function startJob(site: Site, objects: readonly Manifest[], job: Manifest, vault = site.vault): RunningPod {
   return startPod(podFrom(site, job, podSpecOf(job)), nodeOf(site, objects, vault));
 }
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '../../support/manifest-tree';
-import { type BackupSite, nodeOf, podFrom } from './backup-site';
+import { nodeOf, podFrom, type Site } from './backup-site';
 import { listPod } from './mover';
 import { type PodResult, runPod } from './pod';
 import type { PodSpec } from './pod-spec';
@@ -9,7 +9,7 @@ export type MakeMover = (object: Manifest, secret: Readonly<Record<string, strin
 
 /** Runs a mover. The Secret is made of the ExternalSecrets among the objects; claims are folders by their names. */
 export function runMover(
-  site: BackupSite,
+  site: Site,
   objects: readonly Manifest[],
   object: Manifest,
   make: MakeMover,
@@ -19,7 +19,7 @@ export function runMover(
   const { kopia, repository } = object.spec as Record<'kopia' | 'repository', { repository: string } | undefined>;
   const secret = node.secrets.get(`${object.metadata.namespace}/${(kopia ?? repository)?.repository}`);
   if (!secret) throw new Error(`no Secret for ${object.kind} ${object.metadata.name}`);
-  return runPod(podFrom(site, object, make(object, secret)), { ...node, claims });
+  return runPod(podFrom(site, object, make(object, secret)), { ...node, claims: { ...node.claims, ...claims } });
 }
 
 /** A snapshot as `kopia snapshot list --json` tells it. */
@@ -30,7 +30,7 @@ export interface Snapshot {
 
 /** The snapshots from which a ReplicationDestination chooses, the newest last. */
 export async function snapshotsFor(
-  site: BackupSite,
+  site: Site,
   objects: readonly Manifest[],
   destination: Manifest,
 ): Promise<Snapshot[]> {

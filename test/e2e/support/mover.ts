@@ -2,6 +2,7 @@ import { repositoryLabel } from '../../../src/constructs/kit/labels';
 import { imageRef, versions } from '../../../src/versions';
 import type { Manifest } from '../../support/manifest-tree';
 import { nas } from './backup-site';
+import { type MoverVolume, moverReachOf, type Reach, reachOf, seen, storageFlags } from './mover-repository';
 import { type Container, containersOf, inTurn, type PodSpec, type Volume } from './pod-spec';
 
 /** The fields of VolSync's objects that its movers act upon. */
@@ -15,6 +16,7 @@ interface MoverFields {
   readonly retain?: Readonly<Record<'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly' | 'latest', number>>;
   readonly moverSecurityContext: PodSpec['securityContext'];
   readonly moverPodLabels: Readonly<Record<string, string>>;
+  readonly moverVolumes?: readonly MoverVolume[];
 }
 
 type Secret = Readonly<Record<string, string>>;
@@ -30,8 +32,9 @@ export function backupPod({ metadata, spec }: Manifest, secret: Secret): PodSpec
   const keep = Object.entries(retain ?? {}).map(
     ([key, count]) => `--keep-${key === 'yearly' ? 'annual' : key}=${count}`,
   );
-  return moverPod(kopia, secret, { claim, mountPath: '/data' }, [
-    ...connectSteps(secret, username, hostname),
+  const reach = moverReach(kopia, secret);
+  return moverPod(kopia, secret, reach, { claim, mountPath: '/data' }, [
+    ...connectSteps(seen(secret, reach), username, hostname),
     ...(compression ? [['compression', 'policy', 'set', '/data', `--compression=${compression}`] as const] : []),
     ['snapshot', 'snapshot', 'create', '/data', ...(parallelism ? [`--parallel=${parallelism}`] : [])],
     ['retention', 'policy', 'set', '/data', ...keep],
@@ -46,15 +49,18 @@ export function openingOf(spec: PodSpec): Container[] {
 /** The pod that makes the repository of a ReplicationSource, as the mover does where it cannot connect to one. */
 export function createPod({ spec }: Manifest, secret: Secret): PodSpec {
   const { kopia } = spec as { readonly kopia: MoverFields };
-  return moverPod(kopia, secret, undefined, [['create', 'repository', 'create', ...storageFlags(secret)]]);
+  const reach = moverReach(kopia, secret);
+  const flags = storageFlags(seen(secret, reach));
+  return moverPod(kopia, secret, reach, undefined, [['create', 'repository', 'create', ...flags]]);
 }
 
 /** The pod that lists, as JSON, the snapshots from which a ReplicationDestination chooses. */
 export function listPod({ spec }: Manifest, secret: Secret): PodSpec {
   const { kopia } = spec as { readonly kopia: MoverFields };
   const [username, hostname] = identityOf(kopia);
-  return moverPod(kopia, secret, undefined, [
-    ...connectSteps(secret, username, hostname),
+  const reach = moverReach(kopia, secret);
+  return moverPod(kopia, secret, reach, undefined, [
+    ...connectSteps(seen(secret, reach), username, hostname),
     ['list', 'snapshot', 'list', `${username}@${hostname}:/data`, '--json'],
   ]);
 }
@@ -62,20 +68,21 @@ export function listPod({ spec }: Manifest, secret: Secret): PodSpec {
 /** The pod that restores one of them into a claim. */
 export function restorePod({ spec }: Manifest, secret: Secret, snapshot: string, claim: string): PodSpec {
   const { kopia } = spec as { readonly kopia: MoverFields };
-  return moverPod(kopia, secret, { claim, mountPath: '/restore/data' }, [
-    ...connectSteps(secret, ...identityOf(kopia)),
+  const reach = moverReach(kopia, secret);
+  return moverPod(kopia, secret, reach, { claim, mountPath: '/restore/data' }, [
+    ...connectSteps(seen(secret, reach), ...identityOf(kopia)),
     ['restore', 'snapshot', 'restore', snapshot, '.', '--write-files-atomically', '--ignore-permission-errors'],
   ]);
 }
 
 /** The pod that maintains a repository for a KopiaMaintenance. */
 export function maintenancePod({ spec }: Manifest, secret: Secret): PodSpec {
-  const { repository, podSecurityContext, moverPodLabels } = spec as Pick<MoverFields, 'moverPodLabels'> & {
+  const { repository, podSecurityContext, moverPodLabels, moverVolumes } = spec as Omit<MoverFields, 'repository'> & {
     readonly repository: { readonly repository: string };
     readonly podSecurityContext: PodSpec['securityContext'];
   };
   const fields = { repository: repository.repository, moverSecurityContext: podSecurityContext, moverPodLabels };
-  return moverPod(fields, secret, undefined, [
+  return moverPod(fields, secret, reachOf(moverVolumes), undefined, [
     ...connectSteps(secret, 'maintenance', 'volsync'),
     ['owner', 'maintenance', 'set', '--owner=maintenance@volsync'],
     ['quick', 'maintenance', 'set', '--enable-quick=true'],
@@ -96,30 +103,22 @@ function connectSteps(secret: Secret, username: string, hostname: string): Step[
   ];
 }
 
-/** The mover takes the place of the repository apart, and hands the keys of a bucket over as flags. */
-function storageFlags({ KOPIA_REPOSITORY: url = '', ...secret }: Secret): string[] {
-  const [, path] = /^filesystem:\/\/(\/.*)$/.exec(url) ?? [];
-  if (path) return ['filesystem', `--path=${path}`];
-  const [, bucket, prefix] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(url) ?? [];
-  if (!bucket) throw new Error(`KOPIA_REPOSITORY is ${url}, which no mover of ours is given`);
-  return [
-    's3',
-    `--bucket=${bucket}`,
-    `--endpoint=${secret.KOPIA_S3_ENDPOINT}`,
-    `--access-key=${secret.AWS_ACCESS_KEY_ID}`,
-    `--secret-access-key=${secret.AWS_SECRET_ACCESS_KEY}`,
-    ...(secret.AWS_REGION ? [`--region=${secret.AWS_REGION}`] : []),
-    ...(prefix ? [`--prefix=${prefix.replace(/\/?$/, '/')}`] : []),
-    ...(secret.KOPIA_S3_DISABLE_TLS === 'true' ? ['--disable-tls'] : []),
-  ];
-}
-
 interface Data {
   readonly claim: string;
   readonly mountPath: string;
 }
 
-function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, steps: readonly Step[]): PodSpec {
+function moverReach({ moverVolumes, repository }: MoverFields, secret: Secret): Reach {
+  return moverReachOf(moverVolumes, repository, secret);
+}
+
+function moverPod(
+  fields: MoverFields,
+  secret: Secret,
+  reach: Reach,
+  data: Data | undefined,
+  steps: readonly Step[],
+): PodSpec {
   const volumes = injected(fields);
   const restores = data?.mountPath === '/restore/data';
   const containers = steps.map(
@@ -137,6 +136,7 @@ function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, s
           name: key,
           valueFrom: { secretKeyRef: { name: fields.repository, key } },
         })),
+        ...reach.env,
       ],
       securityContext: {
         allowPrivilegeEscalation: false,
@@ -149,6 +149,7 @@ function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, s
         { name: 'cache', mountPath: '/cache' },
         { name: 'tempdir', mountPath: '/tmp' },
         ...volumes.map(({ name: volume }) => ({ name: volume, mountPath: nas.mountPath })),
+        ...reach.mounts,
       ],
     }),
   );
@@ -161,6 +162,7 @@ function moverPod(fields: MoverFields, secret: Secret, data: Data | undefined, s
       { name: 'cache', emptyDir: {} },
       { name: 'tempdir', emptyDir: {} },
       ...volumes,
+      ...reach.volumes,
     ],
   };
   return inTurn(pod, containers);

@@ -10,7 +10,7 @@ const NEEDS = {
   ],
   nsenter: ['nsenter', '--version'],
   openssl: ['openssl', 'version'],
-} as const;
+} as const satisfies Readonly<Record<string, readonly [string, ...string[]]>>;
 
 /** What runs at every site. */
 const AT_EVERY_SITE: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versitygw', 'external-secrets'];
@@ -18,9 +18,17 @@ const AT_EVERY_SITE: readonly Program[] = ['kopia-0.22', 'kopia-0.23', 'versityg
 /**
  * A suite at a {@link BackupSite}. Where it cannot be, its checks are skipped and say so; in CI they fail.
  * @param more programs that it runs as well
+ * @param needs what else it needs of the machine
  */
-export function describeSite(name: string, checks: () => void, more: readonly Program[] = []): void {
-  const missing = Object.entries(NEEDS).filter(([, [command, ...args]]) => spawnSync(command, args).status !== 0);
+export function describeSite(
+  name: string,
+  checks: () => void,
+  more: readonly Program[] = [],
+  needs: Readonly<Record<string, readonly [string, ...string[]]>> = {},
+): void {
+  const missing = Object.entries({ ...NEEDS, ...needs }).filter(
+    ([, [command, ...args]]) => spawnSync(command, args).status !== 0,
+  );
   if (missing.length === 0 || process.env.CI) {
     describeWith([...AT_EVERY_SITE, ...more], name, checks);
   } else {
