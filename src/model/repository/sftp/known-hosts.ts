@@ -14,14 +14,17 @@ export function knownHostsProblems(field: string, text: unknown, server: Server)
   if (typeof text !== 'string' || text.trim() === '') {
     return [{ field, text: `${show(text)} is no text of a known_hosts file; ${repair}, or field('…')` }];
   }
-  const lines = text.split('\n').map((each) => each.trim());
-  const wrong = lines.find((each) => !isComment(each) && parse(each) === undefined);
+  const lines = text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => !isComment(each));
+  const wrong = lines.find((each) => parse(each) === undefined);
   if (wrong !== undefined) {
     const seen = wrong.length > SHOWN ? `${wrong.slice(0, SHOWN)}…` : wrong;
     return [{ field, text: `${show(seen)} is not a line of known_hosts; ${repair}` }];
   }
   return problemIf(
-    !lines.some((each) => !isComment(each) && isFor(parse(each), server)),
+    !lines.some((each) => isFor(parse(each), server)),
     field,
     () => `no line is for ${show(address(server))}, and Kopia connects to no server that it does not know; ${repair}`,
   );
@@ -63,7 +66,8 @@ function parse(line: string): Line | undefined {
   return right ? { revoked: marker === '@revoked', hosts } : undefined;
 }
 
-const HASHED = /^\|1\|[\w+/]+=*\|[\w+/]+=*$/;
+/** Salt and hash of SHA-1, 20 bytes each. */
+const HASHED = /^\|1\|[A-Za-z0-9+/]{27}=\|[A-Za-z0-9+/]{27}=$/;
 
 function isPattern(text: string): boolean {
   const pattern = text.replace(/^!/, '');
@@ -97,8 +101,8 @@ function isFor(line: Line | undefined, server: Server): boolean {
   if (line === undefined || line.revoked) {
     return false;
   }
-  const [, , salt = '', hash] = line.hosts.split('|');
-  if (hash !== undefined) {
+  if (HASHED.test(line.hosts)) {
+    const [, , salt = '', hash] = line.hosts.split('|');
     return createHmac('sha1', Buffer.from(salt, 'base64')).update(address(server)).digest('base64') === hash;
   }
   const matching = line.hosts.split(',').filter((each) => isPatternOf(each.replace(/^!/, ''), server));
