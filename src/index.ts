@@ -83,6 +83,8 @@ export {
 } from './model/repository/s3/s3-repository';
 export {
   type SftpCredentials,
+  type SftpPassword,
+  type SftpPrivateKey,
   type SftpRepository,
   type SftpRepositoryOptions,
   sftpRepository,

@@ -27,6 +27,10 @@ export const defaults = {
     /** What S3 clients call it in their environment. */
     secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
   },
+  sftp: {
+    /** Where SSH is, unless told. */
+    port: 22,
+  },
   maintenance: {
     /** Index blobs pile up between runs and slow every mover, so once a day is too rare. */
     schedule: every(6).hours,

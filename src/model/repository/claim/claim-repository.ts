@@ -2,13 +2,14 @@ import { given } from '../../values/given';
 import { decideSecret, undecided } from '../decide';
 import type { DecidedRepository, RepositoryOptions } from '../options';
 
+/** What is said of a Kopia repository on a claim. */
 export interface ClaimRepositoryOptions extends RepositoryOptions {
   /**
    * Name of the PersistentVolumeClaim that holds, or will hold, the repository. It exists in every namespace that uses
    * the repository, and each of them leads to the same folder: nothing of it is emitted.
    */
   readonly claim: string;
-  /** Where movers see the volume: VolSync mounts it at `/mnt/<one path element>`. @default '/mnt/repository' */
+  /** Where movers see the volume: VolSync mounts it at `/mnt/<one path element>`. @default `repository` below that folder */
   readonly mountPath?: string;
   /**
    * The volume maps all users to one, as SMB does with its mount options `uid` and `gid`. Only then may movers of one
@@ -18,9 +19,11 @@ export interface ClaimRepositoryOptions extends RepositoryOptions {
   readonly squashesUsers?: boolean;
 }
 
+/** A Kopia repository on a claim, with everything decided. */
 export interface ClaimRepository
   extends Required<Omit<ClaimRepositoryOptions, keyof RepositoryOptions>>,
     DecidedRepository {
+  /** Tells it from other kinds of repositories. */
   readonly type: 'claim';
 }
 

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { type Problem, problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
-import { DEFAULT_PORT } from './sftp-repository';
+
+/** The port that known_hosts names in no way. */
+const DEFAULT_PORT = 22;
 
 interface Server {
   readonly host: string;

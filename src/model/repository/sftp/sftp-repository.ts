@@ -1,27 +1,46 @@
+import { defaults } from '../../defaults';
 import { given } from '../../values/given';
 import type { FieldRef } from '../../values/secret-text';
 import { decideSecret, undecided } from '../decide';
 import type { DecidedRepository, RepositoryOptions } from '../options';
 
-/**
- * The vault item that opens the account on the server, and the field of it that holds the password or the private key.
- * One of the two: where Kopia has a password, it does not look at a key.
- */
-export type SftpCredentials = { readonly item: string } & (
-  | { readonly password: string; readonly privateKey?: undefined }
-  /** A key in PEM, OpenSSH's or any other, without a passphrase: nobody is there to type one. */
-  | { readonly privateKey: string; readonly password?: undefined }
-);
+/** The vault item that opens the account on the server: where Kopia has a password, it does not look at a key. */
+export type SftpCredentials = SftpPassword | SftpPrivateKey;
 
+/** An account that is opened by a password. */
+export interface SftpPassword {
+  /** The item, as the secret store knows it. */
+  readonly item: string;
+  /** The item's field with the password. */
+  readonly password: string;
+  /** A key beside it is refused. @default none */
+  readonly privateKey?: undefined;
+}
+
+/** An account that is opened by a key. */
+export interface SftpPrivateKey {
+  /** The item, as the secret store knows it. */
+  readonly item: string;
+  /**
+   * The item's field with the private key, in PEM, OpenSSH's or any other, without a passphrase: nobody is there to type
+   * one.
+   */
+  readonly privateKey: string;
+  /** A password beside it is refused. @default none */
+  readonly password?: undefined;
+}
+
+/** What is said of a Kopia repository on an SFTP server. */
 export interface SftpRepositoryOptions extends RepositoryOptions {
   /** Name or address of the server. */
   readonly host: string;
-  /** @default 22 */
+  /** The port of the server. @default `22` (`defaults.sftp.port`) */
   readonly port?: number;
   /** The account on the server. */
   readonly username: string;
   /** The folder, from the root that the account sees, that holds, or will hold, the repository. */
   readonly path: string;
+  /** Where what opens the account is kept. */
   readonly credentials: SftpCredentials;
   /**
    * By which keys the server is recognised: lines of a known_hosts file, or the {@link field} of the credentials' item
@@ -31,9 +50,11 @@ export interface SftpRepositoryOptions extends RepositoryOptions {
   readonly knownHosts: string | FieldRef;
 }
 
+/** A Kopia repository on an SFTP server, with everything decided. */
 export interface SftpRepository
   extends Required<Omit<SftpRepositoryOptions, keyof RepositoryOptions>>,
     DecidedRepository {
+  /** Tells it from other kinds of repositories. */
   readonly type: 'sftp';
 }
 
@@ -41,13 +62,10 @@ export interface SftpRepository
 export function sftpRepository(options: SftpRepositoryOptions): SftpRepository {
   return {
     ...undecided,
-    port: DEFAULT_PORT,
+    ...defaults.sftp,
     ...given(options),
     type: 'sftp',
     secret: decideSecret(options.secret),
     credentials: given(options.credentials),
   };
 }
-
-/** Where SSH is, unless told: known_hosts names no port there. */
-export const DEFAULT_PORT = 22;
