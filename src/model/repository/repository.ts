@@ -21,7 +21,8 @@ const kinds: {
 
 /** One Kopia repository: where it is, how movers reach it, which credentials open it. */
 export type Repository<Name extends string = string> = UnnamedRepository & {
-  /** The name that the cluster gives it. */ readonly name: Name;
+  /** The name that the cluster gives it. */
+  readonly name: Name;
 };
 
 /** What there is to know of a repository's kind. */

@@ -6,7 +6,7 @@ export interface Problem {
   readonly field: string;
   /** The value seen, the rule and the repair, in one sentence. */
   readonly text: string;
-  /** The rule that is broken; @default none, for a value that is not of its notation at all */
+  /** The rule that is broken; none for a value that is not of its notation at all. */
   readonly rule?: RuleId;
 }
 

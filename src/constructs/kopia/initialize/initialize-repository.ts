@@ -46,7 +46,7 @@ export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'
  * ```
  */
 export class InitializeRepository extends Construct {
-  /** The Job. */
+  /** The Job that creates the repository. */
   readonly job: Manifest;
   /** The ExternalSecret with the password and, off a volume, the place and what opens it. */
   readonly secret: Manifest;
