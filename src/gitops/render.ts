@@ -5,7 +5,7 @@ import { errorsAt, type Finding } from '../model/rules/finding';
 import { type ObjectRule, objectProblems } from '../model/rules/object-rule';
 import { type Problem, problemIf, type Warning } from '../model/rules/problem';
 import type { KubeObject } from '../model/values/kube-object';
-import { Manifest } from '../tree/manifest';
+import { markedJson } from '../tree/flux-vars';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
 import { stopAt } from './error';
@@ -114,7 +114,7 @@ class ChartRenderer {
 
   private renderObject(apiObject: ApiObject): { text: string; substitute: boolean } {
     const { path } = apiObject.node;
-    const marked = markedJson(apiObject);
+    const marked = markedJson(apiObject) as KubeObject;
     const text = this.toYaml(marked);
     const { object, substitute, errors } = substituteObject(marked, text);
     this.count += 1;
@@ -143,13 +143,6 @@ function groupByChart(
     }
   }
   return groups;
-}
-
-function markedJson(object: ApiObject): KubeObject {
-  // `instanceof` says yes to every ApiObject: cdk8s overrides it.
-  return Object.prototype.isPrototypeOf.call(Manifest.prototype, object)
-    ? ((object as Manifest).toMarkedJson() as KubeObject)
-    : object.toJson();
 }
 
 /** cdk8s keeps what was given to itself; an object's `name` is always set, made up where none was. */

@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { renderFluxVars } from '../model/values/flux-var';
+import { withoutStack } from '../model/rules/without-stack';
 
 /** What `cdk8s import` generates for a kind, as far as it is used here. */
 export interface Binding<Props> {
@@ -11,17 +11,7 @@ export interface Binding<Props> {
  * An object of the output. It is written as its type's bindings say and stays plain from then on: the generated
  * classes would drop every JSON patch that does not use TypeScript's spelling of a field (`sourcePvc`).
  */
-export class Manifest extends ApiObject {
-  /** The object with its Flux variables still marked; `GitOpsApp` checks them before it writes them. */
-  toMarkedJson(): unknown {
-    return super.toJson();
-  }
-
-  /** The object as it is written. */
-  override toJson(): unknown {
-    return renderStrings(super.toJson(), renderFluxVars);
-  }
-}
+export class Manifest extends ApiObject {}
 
 /**
  * Adds an object to a construct.
@@ -36,9 +26,11 @@ export function addManifest<Props>(
   const manifest = binding.manifest(props);
   const dropped = droppedField(props, manifest);
   if (dropped !== undefined) {
-    throw new Error(
-      `[${scope.node.path}/${id}] ${manifest.kind}.${dropped}: the generated bindings do not know this field and would drop it; ` +
-        'check its spelling and type in imports/',
+    throw withoutStack(
+      new Error(
+        `[${scope.node.path}/${id}] ${manifest.kind}.${dropped}: the generated bindings do not know this field and would drop it; ` +
+          'check its spelling and type in imports/',
+      ),
     );
   }
   return new Manifest(scope, id, manifest);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Finding } from '../model/rules/finding';
 import { type Problem, renderProblem, type Warning } from '../model/rules/problem';
+import { withoutStack } from '../model/rules/without-stack';
 import type { RuleId } from '../model/rules/rule';
 
 /** What a construct's validations last said, by the lines that `constructs` gets of them. */
@@ -50,8 +51,8 @@ export function reportWarnings(construct: Construct, find: Find): void {
  */
 export function acceptWarning(scope: Construct, rule: RuleId, reason: string): void {
   if (typeof reason !== 'string' || reason.trim() === '') {
-    throw new Error(
-      `[${scope.node.path}] acceptWarning(${rule}): give the reason why the warning is right to ignore here`,
+    throw withoutStack(
+      new Error(`[${scope.node.path}] acceptWarning(${rule}): give the reason why the warning is right to ignore here`),
     );
   }
   scope.node.addMetadata(ACCEPTED, rule);
