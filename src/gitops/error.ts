@@ -1,4 +1,5 @@
 import { type Finding, renderFinding } from '../model/rules/finding';
+import { withoutStack } from '../model/rules/without-stack';
 
 /** What is wrong with an app. Nothing was written. */
 export class SynthesisError extends Error {
@@ -18,6 +19,7 @@ export class SynthesisError extends Error {
     );
     this.findings = findings;
     this.lines = lines;
+    withoutStack(this);
   }
 }
 

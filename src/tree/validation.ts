@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { Finding } from '../model/rules/finding';
 import { type Problem, renderProblem, type Warning } from '../model/rules/problem';
-import { withoutStack } from '../model/rules/without-stack';
 import type { RuleId } from '../model/rules/rule';
+import { withoutStack } from '../model/rules/without-stack';
 
 /** What a construct's validations last said, by the lines that `constructs` gets of them. */
 const reported = new WeakMap<Construct, Map<string, Problem>>();

@@ -1,12 +1,15 @@
 import type { Construct } from 'constructs';
 import { show } from '../../model/rules/show';
+import { withoutStack } from '../../model/rules/without-stack';
 
 /** Checks that a prop is a repository, which only plain JavaScript can fail. @throws TypeError if it is none */
 export function requireRepository(construct: Construct, field: string, value: unknown): void {
   if (typeof value !== 'object' || value === null || !('name' in value) || typeof value.name !== 'string') {
     const seen = show(value);
-    throw new TypeError(
-      `[${construct.node.path}] ${field}: ${seen} is not a repository; use one of the cluster's, cluster.repositories.<name>`,
+    throw withoutStack(
+      new TypeError(
+        `[${construct.node.path}] ${field}: ${seen} is not a repository; use one of the cluster's, cluster.repositories.<name>`,
+      ),
     );
   }
 }

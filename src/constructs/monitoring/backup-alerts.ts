@@ -74,7 +74,7 @@ export class BackupAlerts extends Construct {
   constructor(scope: Construct, props?: BackupAlertsProps);
   constructor(scope: Construct, id: string, props: BackupAlertsProps);
   constructor(scope: Construct, idOrProps: string | BackupAlertsProps = {}, maybeProps?: BackupAlertsProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'backup-alerts');
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'backup-alerts');
     super(scope, id);
     const { alerts } = Cluster.of(this).engine;
     const { name, labels, ...declared } = {

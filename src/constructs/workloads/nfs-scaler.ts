@@ -63,7 +63,7 @@ export class NfsScaler extends Construct {
   constructor(scope: Construct, props: NfsScalerProps);
   constructor(scope: Construct, id: string, props: NfsScalerProps);
   constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
     super(scope, id);
     const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...given(props) };
 

@@ -3,6 +3,7 @@ import {
   type ClaimRepositoryOptions,
   declareClaimRepository,
 } from '../../model/repository/claim/claim-repository';
+import { requireOptions } from '../../model/rules/require-options';
 import { MOVER_VOLUME_PATH } from './mover-volumes';
 
 /**
@@ -11,5 +12,6 @@ import { MOVER_VOLUME_PATH } from './mover-volumes';
  * folder in there.
  */
 export function claimRepository(options: ClaimRepositoryOptions): ClaimRepository {
+  requireOptions('claimRepository', options);
   return declareClaimRepository(options, MOVER_VOLUME_PATH);
 }

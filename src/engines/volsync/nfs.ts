@@ -5,6 +5,7 @@ import {
   type NfsRepositoryOptions,
 } from '../../model/repository/nfs/nfs-repository';
 import { type Problem, problemIf } from '../../model/rules/problem';
+import { requireOptions } from '../../model/rules/require-options';
 import { show } from '../../model/rules/show';
 import { isAbsolutePath } from '../../model/values/path';
 import { MOVER_VOLUME_PATH, moverVolumePathProblems } from './mover-volumes';
@@ -17,6 +18,7 @@ const MOUNT_PATHS: Readonly<Record<NfsAccess, string>> = {
 
 /** A Kopia repository in a folder that an NFS server exports; all apps share it. */
 export function nfsRepository(options: NfsRepositoryOptions): NfsRepository {
+  requireOptions('nfsRepository', options);
   return declareNfsRepository(options, MOUNT_PATHS[options.access]);
 }
 

@@ -3,6 +3,8 @@ import type { Engine } from '../engine';
 import type { Plan } from '../plan/plan';
 import type { Repository, UnnamedRepository } from '../repository/repository';
 import { type Problem, renderProblem } from '../rules/problem';
+import { requireOptions } from '../rules/require-options';
+import { withoutStack } from '../rules/without-stack';
 import { given } from '../values/given';
 import type { ClusterOptions, DeclaredCluster } from './cluster';
 import { clusterProblems, missingParts } from './cluster-problems';
@@ -16,6 +18,7 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
   options: ClusterOptions<R, P>,
   engine: Engine,
 ): DeclaredCluster<R, P> {
+  requireOptions('defineCluster', options);
   refuse(options.name, missingParts(options));
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
@@ -36,6 +39,6 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
 function refuse(name: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
     const lines = problems.map((each) => `  [cluster ${name}] ${renderProblem(each)}`);
-    throw new Error(`The cluster is not declared right:\n${lines.join('\n')}`);
+    throw withoutStack(new Error(`The cluster is not declared right:\n${lines.join('\n')}`));
   }
 }

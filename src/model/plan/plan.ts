@@ -1,6 +1,8 @@
 import type { Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
+import { requireOptions } from '../rules/require-options';
 import { show } from '../rules/show';
+import { withoutStack } from '../rules/without-stack';
 import type { CronGrammar } from '../schedule/cron';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../schedule/schedule';
 import { repeated } from '../values/repeated';
@@ -23,13 +25,17 @@ export interface Destination<Name extends string = string> {
  */
 export function destination<Name extends string>(
   repository: Repository<Name>,
-  { schedule, retention }: { readonly schedule: ScheduleInput; readonly retention: Retention },
+  options: { readonly schedule: ScheduleInput; readonly retention: Retention },
 ): Destination<Name> {
   if (typeof repository?.name !== 'string') {
-    throw new TypeError(
-      `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
+    throw withoutStack(
+      new TypeError(
+        `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
+      ),
     );
   }
+  requireOptions('destination', options);
+  const { schedule, retention } = options;
   return {
     repository,
     schedule: Schedule.from(schedule),

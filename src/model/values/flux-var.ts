@@ -1,3 +1,5 @@
+import { withoutStack } from '../rules/without-stack';
+
 /**
  * Stands before a variable that Flux should substitute. A private-use character, because `${` in a value that
  * nobody meant for Flux must be told apart from one that somebody did.
@@ -17,8 +19,10 @@ const MARKED = /\uE000\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
  */
 export function fluxVar(name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    throw new RangeError(
-      `fluxVar(${JSON.stringify(name)}): a Flux variable is a letter or "_", then letters, digits and "_"`,
+    throw withoutStack(
+      new RangeError(
+        `fluxVar(${JSON.stringify(name)}): a Flux variable is a letter or "_", then letters, digits and "_"`,
+      ),
     );
   }
   return `${MARK}{${name}}`;

@@ -55,7 +55,7 @@ export class CloudSyncCronJob extends Construct {
   constructor(scope: Construct, props: CloudSyncCronJobProps);
   constructor(scope: Construct, id: string, props: CloudSyncCronJobProps);
   constructor(scope: Construct, idOrProps: string | CloudSyncCronJobProps, maybeProps?: CloudSyncCronJobProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ to }) => `cloud-sync-${to?.name}`);
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ to }) => `cloud-sync-${to?.name}`);
     super(scope, id);
     requireRepository(this, 'from', props.from);
     requireRepository(this, 'to', props.to);

@@ -54,7 +54,12 @@ export class InitializeRepository extends Construct {
   constructor(scope: Construct, props: InitializeRepositoryProps);
   constructor(scope: Construct, id: string, props: InitializeRepositoryProps);
   constructor(scope: Construct, idOrProps: string | InitializeRepositoryProps, maybeProps?: InitializeRepositoryProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `initialize-${repository?.name}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `initialize-${repository?.name}`,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const { path } = this.node;

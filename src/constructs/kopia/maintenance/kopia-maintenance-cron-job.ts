@@ -44,6 +44,7 @@ export class KopiaMaintenanceCronJob extends Construct {
     maybeProps?: KopiaMaintenanceCronJobProps,
   ) {
     const { id, props } = constructArgs(
+      scope,
       idOrProps,
       maybeProps,
       ({ repository }) => `maintenance-cron-job-${repository?.name}`,

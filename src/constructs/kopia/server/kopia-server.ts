@@ -61,6 +61,7 @@ export class KopiaServer extends Construct {
   constructor(scope: Construct, id: string, props: KopiaServerProps);
   constructor(scope: Construct, idOrProps: string | KopiaServerProps, maybeProps?: KopiaServerProps) {
     const { id, props: declared } = constructArgs(
+      scope,
       idOrProps,
       maybeProps,
       (each) => `kopia-server-${each.repository?.name}`,

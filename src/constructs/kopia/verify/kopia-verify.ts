@@ -38,7 +38,7 @@ export class KopiaVerify extends Construct {
   constructor(scope: Construct, props: KopiaVerifyProps);
   constructor(scope: Construct, id: string, props: KopiaVerifyProps);
   constructor(scope: Construct, idOrProps: string | KopiaVerifyProps, maybeProps?: KopiaVerifyProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `verify-${repository?.name}`);
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ repository }) => `verify-${repository?.name}`);
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const { repository } = props;

@@ -62,7 +62,7 @@ export class MoverJitterPolicy extends Construct {
     idOrProps: string | MoverJitterPolicyProps = {},
     maybeProps: MoverJitterPolicyProps = {},
   ) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'mover-jitter');
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'mover-jitter');
     super(scope, id);
     const { image: ownImage, ...options } = props;
     const jitter: Jitter = { ...defaults.jitter, ...given(options) };

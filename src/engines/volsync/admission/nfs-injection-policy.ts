@@ -61,7 +61,12 @@ export class NfsInjectionPolicy extends Construct {
   constructor(scope: Construct, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, id: string, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, idOrProps: string | NfsInjectionPolicyProps, maybeProps?: NfsInjectionPolicyProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository?.name}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `nfs-injection-${repository?.name}`,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { kubernetesMinor, kubernetesProblems } from '../../../model/cluster/kubernetes';
 import { type Problem, renderProblem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
+import { withoutStack } from '../../../model/rules/without-stack';
 import { admissionPolicyFlags, needsFeatureGate } from './api-server';
 
 /**
@@ -44,7 +45,7 @@ export function talosPatch({
     ...listProblems('runtimeConfig', runtimeConfig, flags.runtimeConfig),
   ];
   if (problems.length > 0) {
-    throw new RangeError(problems.map(renderProblem).join('\n'));
+    throw withoutStack(new RangeError(problems.map(renderProblem).join('\n')));
   }
   const extraArgs = {
     'feature-gates': joined(featureGates, flags.featureGate),

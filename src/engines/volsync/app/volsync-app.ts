@@ -10,6 +10,7 @@ import { decideApp } from '../../../model/app/decide-app';
 import type { AppOptions } from '../../../model/app/options';
 import type { InventoryEntry } from '../../../model/inventory/inventory';
 import type { Problem } from '../../../model/rules/problem';
+import { withoutStack } from '../../../model/rules/without-stack';
 import { booleanProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -64,10 +65,12 @@ export class VolsyncApp extends Construct {
   constructor(scope: Construct, props: VolsyncAppProps);
   constructor(scope: Construct, id: string, props: VolsyncAppProps);
   constructor(scope: Construct, idOrProps: string | VolsyncAppProps, maybeProps?: VolsyncAppProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `volsync-${app}`);
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `volsync-${app}`);
     super(scope, id);
     if (typeof props.app !== 'string') {
-      throw new TypeError(`[${this.node.path}] app: ${typeof props.app} is not a name; write the name of the app`);
+      throw withoutStack(
+        new TypeError(`[${this.node.path}] app: ${typeof props.app} is not a name; write the name of the app`),
+      );
     }
     const cluster = Cluster.of(this);
     const app = decideApp(props, namespaceOf(this), cluster);

@@ -83,7 +83,12 @@ export class KopiaMaintenance extends Construct {
   constructor(scope: Construct, props: KopiaMaintenanceProps);
   constructor(scope: Construct, id: string, props: KopiaMaintenanceProps);
   constructor(scope: Construct, idOrProps: string | KopiaMaintenanceProps, maybeProps?: KopiaMaintenanceProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `maintenance-${repository?.name}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `maintenance-${repository?.name}`,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);

@@ -50,7 +50,7 @@ export class VolsyncOperator extends Construct {
   constructor(scope: Construct, props?: VolsyncOperatorProps);
   constructor(scope: Construct, id: string, props?: VolsyncOperatorProps);
   constructor(scope: Construct, idOrProps: string | VolsyncOperatorProps = {}, maybeProps: VolsyncOperatorProps = {}) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'volsync-operator');
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'volsync-operator');
     super(scope, id);
     const image = { ...versions.images.volsync, ...given(props.image) };
     const chart = { ...versions.charts.volsync, ...given(props.chart) };

@@ -1,3 +1,4 @@
+import { requireOptions } from '../../rules/require-options';
 import type { FieldRef } from '../../values/secret-text';
 import { type S3Credentials, type S3Repository, type S3RepositoryOptions, s3Repository } from './s3-repository';
 
@@ -17,6 +18,7 @@ export interface BackblazeB2Options extends PresetOptions {
  * always sent: a key that is restricted to one bucket may not ask for it.
  */
 export function backblazeB2(options: BackblazeB2Options): S3Repository {
+  requireOptions('backblazeB2', options);
   return s3Repository({ ...options, endpoint: ['s3.', options.region, '.backblazeb2.com'] });
 }
 
@@ -29,6 +31,8 @@ export interface CloudflareR2Options extends PresetOptions {
 }
 
 /** Cloudflare R2, whose region is always `auto`. */
-export function cloudflareR2({ account, ...options }: CloudflareR2Options): S3Repository {
-  return s3Repository({ ...options, endpoint: [account, '.r2.cloudflarestorage.com'], region: 'auto' });
+export function cloudflareR2(options: CloudflareR2Options): S3Repository {
+  requireOptions('cloudflareR2', options);
+  const { account, ...others } = options;
+  return s3Repository({ ...others, endpoint: [account, '.r2.cloudflarestorage.com'], region: 'auto' });
 }

@@ -1,5 +1,6 @@
 import type { AppName } from '../../app/app-name';
 import { defaults } from '../../defaults';
+import { requireOptions } from '../../rules/require-options';
 import { given } from '../../values/given';
 import type { SecretText } from '../../values/secret-text';
 import { decideSecret, undecided } from '../decide';
@@ -72,6 +73,7 @@ export interface S3Repository
 
 /** A Kopia repository, or one per app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
 export function s3Repository(options: S3RepositoryOptions): S3Repository {
+  requireOptions('s3Repository', options);
   return {
     ...undecided,
     prefix: sharedPrefix(''),

@@ -1,4 +1,5 @@
 import { defaults } from '../../defaults';
+import { requireOptions } from '../../rules/require-options';
 import { given } from '../../values/given';
 import type { FieldRef } from '../../values/secret-text';
 import { decideSecret, undecided } from '../decide';
@@ -60,6 +61,7 @@ export interface SftpRepository
 
 /** A Kopia repository in a folder that a server offers by SFTP; all apps share it. */
 export function sftpRepository(options: SftpRepositoryOptions): SftpRepository {
+  requireOptions('sftpRepository', options);
   return {
     ...undecided,
     ...defaults.sftp,
