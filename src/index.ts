@@ -1,3 +1,5 @@
+import './register';
+
 export type { HelmChart } from './constructs/kit/helm-chart';
 export { CloudSyncCronJob, type CloudSyncCronJobProps } from './constructs/kopia/cloud-sync/cloud-sync-cron-job';
 export type { CloudSyncOptions } from './constructs/kopia/cloud-sync/options';

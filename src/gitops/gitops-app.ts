@@ -1,8 +1,13 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { errorsAt, renderFinding } from '../model/rules/finding';
+import { show } from '../model/rules/show';
+import { withoutStack } from '../model/rules/without-stack';
 import { Cluster } from '../tree/cluster-scope';
+import { openWarning } from '../tree/validation';
 import { SynthesisError } from './error';
+import { fluxPathWarnings } from './flux-path';
+import { noteApp, noteWritten } from './program/watch';
 import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
 import { drift, summary } from './report';
@@ -43,21 +48,33 @@ export class GitOpsApp extends App {
   readonly cluster: Cluster;
 
   /** @throws TypeError if there is no cluster */
-  constructor({ cluster, ...props }: GitOpsAppProps) {
-    super(props);
+  constructor(props: GitOpsAppProps) {
+    const { cluster, ...others }: Partial<GitOpsAppProps> = props ?? {};
+    super(others);
     if (cluster?.repositories === undefined) {
-      throw new TypeError('GitOpsApp: the cluster is missing; write new GitOpsApp({ cluster: defineCluster({ … }) })');
+      throw withoutStack(
+        new TypeError('GitOpsApp: the cluster is missing; write new GitOpsApp({ cluster: defineCluster({ … }) })'),
+      );
     }
     this.cluster = cluster;
     Cluster.attach(this, cluster);
+    noteApp(this);
   }
 
   /**
    * A chart for one app in one namespace. Its path is `<namespace>/<name>`, so apps of one name in two namespaces do
    * not clash.
+   * @throws Error if there is such a chart already
    */
   chart(namespace: string, name: string): Chart {
     const scope = (this.node.tryFindChild(namespace) as Construct | undefined) ?? new Construct(this, namespace);
+    if (scope.node.tryFindChild(name)) {
+      throw withoutStack(
+        new Error(
+          `[${namespace}/${name}] id: there is a chart ${show(name)} in ${show(namespace)} already; make it once and keep it, or give one of them another name (rule F3)`,
+        ),
+      );
+    }
     return new Chart(scope, name, { namespace });
   }
 
@@ -65,6 +82,7 @@ export class GitOpsApp extends App {
   override synth(): void {
     const output = this.render();
     const difference = publish(output, this.outdir);
+    noteWritten(this.outdir, output.files);
     this.say([...warningLines(output), summary(this.outdir, output, difference)]);
   }
 
@@ -112,7 +130,9 @@ export class GitOpsApp extends App {
   }
 
   private render(): Output {
-    return renderTree(this, this.cluster);
+    const output = renderTree(this, this.cluster);
+    const warnings = fluxPathWarnings(this.outdir, this.cluster.flux).flatMap((each) => openWarning(this, each));
+    return { ...output, warnings: [...output.warnings, ...warnings] };
   }
 
   /** To stderr: the CLI of cdk8s swallows what a program prints to stdout. */
