@@ -64,11 +64,15 @@ function keep(file, text) {
 
 // The places in a stack are those of what was made. Node would read a map of every file at once to give those of the
 // source, which takes longer than to load them.
-process.on('uncaughtException', (error) => {
+function endWithStack(error) {
   const place = /(?<=\(|at )([^()]+\.ts):(\d+):(\d+)/g;
   console.error(inspect(error).replace(place, (_, file, line, column) => placeInSource(file, line, column)));
   process.exit(1);
-});
+}
+
+// Other listeners mean to go on after an error, this one does not: the library may still end with its own words.
+endWithStack[Symbol.for('cdk8s-volsync-kopia:ends')] = true;
+process.on('uncaughtException', endWithStack);
 
 function placeInSource(file, line, column) {
   try {

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import Module from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import * as cdk8s from 'cdk8s';
@@ -63,7 +64,7 @@ function printedBy(text: string): string {
   return printed;
 }
 
-const out = join('.cdk8s', `docs-${process.pid}`);
+const out = mkdtempSync(join(tmpdir(), 'docs-'));
 
 const { argv } = process;
 

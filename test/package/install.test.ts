@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -140,8 +140,10 @@ test('its package.json can be read, and nothing inside of it loaded', () => {
   );
 });
 
-test('loading it does nothing else, as "sideEffects": false promises', () => {
-  expect(must(run(consumer, 'node', 'effects.cjs'))).toBe('[]');
+test('loading it watches how the program ends, as "sideEffects" says, and does nothing else', () => {
+  expect(must(run(consumer, 'node', 'effects.cjs'))).toBe(
+    JSON.stringify(['Symbol(cdk8s-volsync-kopia:program)', 'uncaughtExceptionMonitor', 'exit']),
+  );
 });
 
 test('the program writes the objects of an app', () => {
@@ -174,3 +176,66 @@ test('a misspelt prop does not compile, and is named', () => {
   expect(output).toContain('capcity');
   expect(output.match(/error TS\d+/g)).toHaveLength(1);
 }, 120_000);
+
+describe('in a project as cdk8s init makes it', () => {
+  const template = join(projectRoot, 'node_modules/cdk8s-cli/templates/typescript-app');
+  const project = join(consumer, 'template');
+  const settings = readFileSync(join(template, 'cdk8s.yaml'), 'utf8');
+  const main = (
+    props: string,
+    end = 'app.run();',
+  ) => `import { defaultCluster, GitOpsApp, VolsyncApp } from 'cdk8s-volsync-kopia';
+
+const app = new GitOpsApp({ cluster: defaultCluster });
+new VolsyncApp(app.chart('games', 'romm'), ${props});
+${end}
+`;
+  const write = (path: string, text: string) => writeFileSync(join(project, path), text);
+  const git = (...args: string[]) => must(run(project, 'git', '-c', 'user.name=x', '-c', 'user.email=x@y', ...args));
+  const synth = () =>
+    run(project, process.execPath, join(projectRoot, 'node_modules/.bin/cdk8s'), 'synth', '--no-check-upgrade');
+  const back = "dist: cdk8s synth empties it before the program starts; 4 files are back from git's HEAD";
+
+  beforeAll(() => {
+    mkdirSync(project);
+    cpSync(join(template, 'tsconfig.json'), join(project, 'tsconfig.json'));
+    write('cdk8s.yaml', settings);
+    write('main.ts', main(`{ app: 'romm' }`));
+  });
+
+  test('cdk8s synth writes the output', () => {
+    expect(settings).toContain('app: npx ts-node main.ts');
+    expect(must(synth())).toContain('dist: 1 chart, 4 objects; 4 files changed (4 new, 0 updated, 0 removed)');
+    git('init', '--quiet');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'all');
+  }, 120_000);
+
+  test.each([
+    ['a wrong app', main(`{ app: 'romm', capacity: '5GB' }`), '[games/romm/volsync-romm] capacity: "5GB" is not'],
+    ['an app that is not run', main(`{ app: 'romm' }`, ''), 'end the program with app.run() (rule F3)'],
+  ])(
+    '%s fails and leaves what git has',
+    (_, text, said) => {
+      write('main.ts', text);
+      const { status, output } = synth();
+      expect(output).toContain(said);
+      expect(output).toContain(back);
+      expect(output).not.toMatch(/at .*main\.ts/);
+      expect([status, git('status', '--porcelain', '--', 'dist')]).toEqual([1, '']);
+    },
+    120_000,
+  );
+
+  test('what does not compile takes the output with it, unless ours is loaded first', () => {
+    write('main.ts', main(`{ app: 'romm', capcity: '5Gi' }`));
+    expect(synth()).toEqual({ status: 1, output: expect.stringContaining('capcity') });
+    expect(git('status', '--porcelain', '--', 'dist').split('\n')).toHaveLength(4);
+    git('restore', 'dist');
+    write('cdk8s.yaml', settings.replace('npx ts-node', 'node -r cdk8s-volsync-kopia/register -r ts-node/register'));
+    const { status, output } = synth();
+    expect(output).toContain('capcity');
+    expect(output).toContain(back);
+    expect([status, git('status', '--porcelain', '--', 'dist')]).toEqual([1, '']);
+  }, 120_000);
+});

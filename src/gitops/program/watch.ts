@@ -57,10 +57,14 @@ export function noteWritten(outdir: string, files: ReadonlyMap<string, string>):
   }
 }
 
+/** What a listener that only prints an error and ends is marked with. */
+const ENDS = Symbol.for('cdk8s-volsync-kopia:ends');
+
 function endWithMessage(error: unknown, state: ProgramState): void {
   const message = messageOf(error, state);
-  // Whoever listens means to go on.
-  const isLast = process.listenerCount('uncaughtException') === 0 && !process.hasUncaughtExceptionCaptureCallback();
+  // Whoever listens means to go on, but for a hook that says it will only print the error and end.
+  const others = process.listeners('uncaughtException').filter((each) => !Object.hasOwn(each, ENDS));
+  const isLast = others.length === 0 && !process.hasUncaughtExceptionCaptureCallback();
   if (message !== undefined && isLast) {
     say(message);
     process.exit(1);
