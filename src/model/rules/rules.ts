@@ -59,7 +59,7 @@ export const RULES = [
   {
     id: 'F3',
     says: 'Every object is made once and has a name of its own; nothing is empty.',
-    why: "A name that cdk8s makes up changes with the construct's path, and a renamed object is a deleted one. An empty output makes Flux delete everything. The same goes for names of charts and circles of dependencies.",
+    why: "A name that cdk8s makes up changes with the construct's path, and a renamed object is a deleted one. An empty output makes Flux delete everything. The same goes for names of charts and circles of dependencies, for objects outside of any chart, and for an app that a program makes and does nothing with. `flux.path` says where the output folder is in the source: for any other path Flux finds nothing, which is a warning.",
     severity: 'error',
   },
   {
