@@ -2,6 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { renderFluxVars } from '../model/values/flux-var';
 import { renderStrings } from './manifest';
 
+// Whoever makes a variable has it written, too.
+export { fluxVar } from '../model/values/flux-var';
+
 interface State {
   marked: boolean;
 }

@@ -2,6 +2,7 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSy
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import * as library from '../../src';
 import { projectRoot } from '../support/project';
 import { emptyFolder, tarball } from './support/consumer';
 import { must, run } from './support/run';
@@ -170,6 +171,31 @@ test('a program compiles as an ES module, too', () => {
   must(run(folder, bin('tsc'), '--init', '--module', 'preserve'));
   expect(run(folder, bin('tsc'), '--noEmit')).toEqual({ status: 0, output: '' });
 }, 120_000);
+
+/** The packages of which something is loaded once a program has evaluated an expression. */
+function loadedBy(expression: string): string[] {
+  const print = 'console.log(JSON.stringify(Object.keys(require.cache)))';
+  const loaded = JSON.parse(must(run(consumer, process.execPath, '-e', `${expression}; ${print}`))) as string[];
+  const packages = loaded.map((path) => path.split('node_modules/')[1]?.split('/')[0] ?? path);
+  return [...new Set(packages)].sort();
+}
+
+test.each<[expression: string, packages: string[]]>([
+  [`const library = require('cdk8s-volsync-kopia')`, ['cdk8s-volsync-kopia']],
+  [`require('cdk8s-volsync-kopia').defineCluster`, ['cdk8s-volsync-kopia']],
+  [`require('cdk8s-volsync-kopia').VolsyncApp`, ['cdk8s', 'cdk8s-volsync-kopia', 'constructs']],
+  [
+    `const library = require('cdk8s-volsync-kopia'); for (const name in library) library[name]`,
+    ['cdk8s', 'cdk8s-volsync-kopia', 'constructs', 'yaml'],
+  ],
+])('%s loads no more than it needs', (expression, packages) => {
+  expect(loadedBy(expression)).toEqual(packages);
+});
+
+test('every name of the index is there', () => {
+  const names = `console.log(JSON.stringify(Object.keys(require('cdk8s-volsync-kopia')).sort()))`;
+  expect(JSON.parse(must(run(consumer, process.execPath, '-e', names)))).toEqual(Object.keys(library).sort());
+});
 
 test('a misspelt prop does not compile, and is named', () => {
   const { status, output } = run(consumer, bin('tsc'), '--noEmit', '-p', 'tsconfig.typo.json');
