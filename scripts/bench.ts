@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { againstMinimalApp } from './bench/commands';
 import { againstKustomize } from './bench/kustomize';
+import { againstPeers } from './bench/library';
 import { againstBareYaml, growth } from './bench/one-process';
 import { markdown, type Row } from './bench/table';
 
@@ -14,7 +15,8 @@ function main(): void {
     ...step('generated apps against bare yaml', () => againstBareYaml(apps, rounds.inProcess)),
     ...step('many apps against few', () => growth(many, few, fewRuns, rounds.growth)),
     ...step('the whole command against a minimal one', () => [againstMinimalApp(rounds.commands)]),
-    ...step('the whole command against kustomize', () => [againstKustomize(rounds.commands)]),
+    ...step('the whole command against kustomize', () => againstKustomize(rounds.commands)),
+    ...step('the library against its peers', () => againstPeers(rounds.commands)),
   ];
   process.stdout.write(markdown(rows));
   process.stdout.write(`\nNode ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}\n`);

@@ -47,6 +47,11 @@ app.synth();
 `,
 };
 
-function command(file: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): void {
+export function command(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): void {
   execFileSync(file, args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
 }

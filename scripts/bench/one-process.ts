@@ -23,7 +23,7 @@ export function againstBareYaml(apps: number, rounds: number): Row[] {
   });
   const against = `bare \`yaml\` of the same ${count([...contents.values()].flat().length)} objects, ${count(contents.size)} files`;
   return [
-    row(`synth of ${count(apps)} apps`, against, compare(synths.slice(-rounds), bare), { goal: 1.3 }),
+    row(`synth of ${count(apps)} apps`, against, compare(synths.slice(-rounds), bare), { goal: 1.15 }),
     row(`build + synth of ${count(apps)} apps`, against, compare(whole, bare)),
   ];
 }
@@ -44,7 +44,7 @@ export function growth(many: number, few: number, fewRuns: number, rounds: numbe
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   return [
     row(`an app among ${count(many)}`, `among ${count(few)}`, compare(times.many, times.few), {
-      goal: 1.25,
+      goal: 1.1,
       show: milliseconds,
     }),
     { measured: `peak memory with ${count(many)} apps`, here: `${count(megabytes)} MiB`, against: '' },
