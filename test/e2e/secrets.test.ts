@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { isKustomizeConfig, type Manifest, type ManifestFile, manifestsIn, readTree } from '../support/manifest-tree';
 import { platformZooFiles } from '../support/platform-zoo';
 import { projectRoot } from '../support/project';
+import { keyscan } from '../support/ssh-keys';
 import { zoo, zooFiles } from '../support/zoo';
 import { counted } from './support/counts';
 import { fullVault, heldBy, type Items, missingParts, plainName, secretsWith } from './support/full-vault';
@@ -28,7 +29,10 @@ const trees: Readonly<Record<string, readonly [files: () => readonly ManifestFil
       ],
     },
   ],
-  'the zoo of option combinations': [() => written(zooFiles()), { kopia: ['KOPIA_PASSWORD'], bucket }],
+  'the zoo of option combinations': [
+    () => written(zooFiles()),
+    { kopia: ['KOPIA_PASSWORD'], bucket, box: ['PRIVATE_KEY'] },
+  ],
   'the zoo of platforms': [
     () => platformZooFiles().flatMap(written),
     {
@@ -36,6 +40,7 @@ const trees: Readonly<Record<string, readonly [files: () => readonly ManifestFil
       cellar: ['pass-phrase'],
       bucket,
       depot: ['HOST', 'BUCKET', 'access-key', 'secret-key'],
+      box: ['private key', 'PASSWORD', 'KNOWN_HOSTS'],
       web: ['USER', 'PASS', 'COOKIE'],
     },
   ],
@@ -132,6 +137,15 @@ describeWith(['external-secrets'], 'the Secrets that External Secrets makes', ()
       KOPIA_S3_ENDPOINT: 'minio.storage.svc:9000',
       KOPIA_S3_DISABLE_TLS: 'true',
     });
+    const onServer = {
+      KOPIA_REPOSITORY: 'sftp://kopia@box.internal:2222/backups',
+      SFTP_HOST: 'box.internal',
+      SFTP_PORT: '2222',
+      SFTP_USERNAME: 'kopia',
+      SFTP_PATH: '/backups',
+      SFTP_KEY_FILE: heldBy('box', 'PRIVATE_KEY'),
+      SFTP_KNOWN_HOSTS_DATA: keyscan('[box.internal]:2222'),
+    };
     const b2 = { KOPIA_S3_ENDPOINT: 's3.us-east-005.backblazeb2.com', AWS_REGION: 'us-east-005' };
     const r2 = {
       KOPIA_S3_ENDPOINT: `${heldBy('bucket', 'ACCOUNT')}.r2.cloudflarestorage.com`,
@@ -144,6 +158,8 @@ describeWith(['external-secrets'], 'the Secrets that External Secrets makes', ()
       const places: Record<string, object> = {
         nas: { KOPIA_REPOSITORY: 'filesystem:///repository' },
         attic: { KOPIA_REPOSITORY: 'filesystem:///mnt/repository' },
+        share: { KOPIA_REPOSITORY: 'filesystem:///mnt/repository' },
+        box: onServer,
         shared,
         b2: inBucket(`${heldBy('bucket', 'BUCKET')}/${filed}/`, b2),
         r2: inBucket(`backups/${formerly?.namespace ?? 'zoo'}/${filed}/`, r2),

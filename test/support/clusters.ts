@@ -1,5 +1,6 @@
 import {
   backblazeB2,
+  claimRepository,
   cloudflareR2,
   daily,
   defineCluster,
@@ -11,8 +12,10 @@ import {
   prefixPerApp,
   prefixPerNamespacedApp,
   s3Repository,
+  sftpRepository,
   sharedPrefix,
 } from '../../src';
+import { keyscan } from './ssh-keys';
 
 const credentials = { item: 'bucket' };
 const secret = { item: 'kopia' };
@@ -57,6 +60,17 @@ export const everything = defineCluster({
       secret,
       prefix: prefixPerApp,
       maintenance: daily.hour(4),
+    }),
+    share: claimRepository({ claim: 'backups', secret, maintainedElsewhere: true }),
+    box: sftpRepository({
+      host: 'box.internal',
+      port: 2222,
+      username: 'kopia',
+      path: '/backups',
+      credentials: { item: 'box', privateKey: 'PRIVATE_KEY' },
+      knownHosts: keyscan('[box.internal]:2222'),
+      secret,
+      maintainedElsewhere: true,
     }),
     r2: cloudflareR2({
       account: field('ACCOUNT'),

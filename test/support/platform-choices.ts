@@ -18,7 +18,7 @@ import {
 import type { Choices } from './combinations';
 import { platform } from './platform-cluster';
 
-const { nas, attic, cellar, shared, depot, copy, mirror } = platform.repositories;
+const { nas, attic, cellar, shared, depot, copy, mirror, share, drive, box, door, far } = platform.repositories;
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const resources = [undefined, { requests: { cpu: '1', memory: '512Mi' }, limits: { cpu: '2.5', memory: '4Gi' } }];
@@ -63,7 +63,7 @@ export const platformChoices = {
 
   server: {
     ...pod,
-    repository: [nas, attic, shared],
+    repository: [nas, attic, shared, share, door],
     name: [undefined, 'kopia-web'],
     login: [
       undefined,
@@ -98,11 +98,11 @@ export const platformChoices = {
     mover,
     image,
     resources,
-    repository: [cellar, shared],
+    repository: [cellar, shared, drive, box],
   } satisfies Choices<InitializeRepositoryProps>,
 
   maintenance: {
-    repository: [nas, attic, shared],
+    repository: [nas, attic, shared, share, door],
     name: [undefined, 'upkeep-of-the-whole-nas'],
     schedule: [undefined, '@daily', every(12).hours.at(30)],
     mover,
@@ -119,15 +119,15 @@ export const platformChoices = {
 
   maintenanceCronJob: {
     ...cronJob,
-    repository: [cellar, depot],
+    repository: [cellar, depot, drive, box],
     name: [undefined, 'upkeep'],
     schedule: [undefined, '15 5 * * 1-5', every(12).hours],
   } satisfies Choices<KopiaMaintenanceCronJobProps>,
 
   cloudSync: {
     ...cronJob,
-    from: [nas, attic],
-    to: [copy, mirror],
+    from: [nas, attic, share],
+    to: [copy, mirror, far],
     name: [undefined, `off-site-${'x'.repeat(43)}`],
     schedule: [undefined, daily.hour(23), '0 3 1,15 * *'],
     mode: [undefined, 'add', 'mirror'],
@@ -137,7 +137,7 @@ export const platformChoices = {
 
   verify: {
     ...cronJob,
-    repository: [nas, shared, copy],
+    repository: [nas, shared, copy, share, far],
     name: [undefined, 'proof'],
     schedule: [undefined, '@monthly', '30 4 * * 6'],
     filesPercent: [undefined, 0, 0.5, 100],

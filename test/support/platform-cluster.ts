@@ -1,6 +1,7 @@
 import {
   backblazeB2,
   type Cluster,
+  claimRepository,
   cloudflareR2,
   defineCluster,
   destination,
@@ -9,12 +10,15 @@ import {
   nfsRepository,
   plan,
   s3Repository,
+  sftpRepository,
   sharedPrefix,
 } from '../../src';
+import { keyscan } from './ssh-keys';
 
 const credentials = { item: 'bucket' };
 const secret = { item: 'kopia' };
 const path = '/backups';
+const box = { host: 'box.internal', username: 'kopia', secret };
 
 /** A cluster with something to do for every part of the platform. Nothing of it is done elsewhere. */
 export const platform = defineCluster({
@@ -54,6 +58,33 @@ export const platform = defineCluster({
       credentials,
       secret,
       prefix: sharedPrefix('nas/'),
+    }),
+    share: claimRepository({ claim: 'backups', secret }),
+    drive: claimRepository({
+      claim: 'drive',
+      mountPath: '/mnt/kopia',
+      squashesUsers: true,
+      secret: { item: 'cellar', password: 'pass-phrase' },
+    }),
+    box: sftpRepository({
+      ...box,
+      path: '/kopia',
+      credentials: { item: 'box', privateKey: 'private key' },
+      knownHosts: keyscan('box.internal'),
+    }),
+    door: sftpRepository({
+      ...box,
+      port: 2222,
+      path: '/door/',
+      credentials: { item: 'box', password: 'PASSWORD' },
+      knownHosts: field('KNOWN_HOSTS'),
+    }),
+    far: sftpRepository({
+      ...box,
+      host: 'fd00::6',
+      path: '/copies/nas',
+      credentials: { item: 'box', privateKey: 'private key' },
+      knownHosts: field('KNOWN_HOSTS'),
     }),
     mirror: backblazeB2({ region: 'us-east-005', bucket: field('BUCKET'), credentials, secret }),
   },

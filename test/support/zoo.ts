@@ -18,6 +18,8 @@ const where: readonly Options[] = [
   only('attic'),
   only('shared'),
   only('r2'),
+  only('share'),
+  only('box'),
 ];
 const how: readonly Options[] = [
   {},

@@ -64,5 +64,5 @@ export function secretsWith({ item, field }: Part, secrets: Synced['secrets']): 
 
 /** What a field is called on its way into a Secret. */
 export function plainName(field: string): string {
-  return field.replaceAll('-', '_U002d_');
+  return field.replaceAll('-', '_U002d_').replaceAll(' ', '_U0020_');
 }

@@ -13,6 +13,7 @@ import {
   nfsRepository,
   plan,
   s3Repository,
+  sftpRepository,
   sharedPrefix,
   VolsyncApp,
 } from '../../../src';
@@ -31,6 +32,9 @@ const names = {
   user: 'user-name',
   login: 'PASS',
   cookieKey: 'cookie-key',
+  privateKey: 'Private-key / ed25519',
+  serverPassword: 'pass phrase',
+  knownHosts: 'known.hosts',
 } as const;
 
 /** The fields of such names that are read. */
@@ -38,6 +42,7 @@ export const oddItems: Items = {
   kopia: [names.password],
   'my bucket': [names.accessKeyId, names.secretAccessKey, names.bucket, names.host],
   'web/login': [names.user, names.login, names.cookieKey],
+  'box (new)': [names.privateKey, names.serverPassword, names.knownHosts],
 };
 
 const secret = { item: 'kopia', password: names.password };
@@ -47,6 +52,14 @@ const inBucket = {
   credentials: { item: 'my bucket', accessKeyId, secretAccessKey },
   bucket: field(names.bucket),
   endpoint: [field(names.host), ':9000'],
+} as const;
+const server = {
+  secret,
+  host: 'box.internal',
+  port: 2222,
+  username: 'kopia',
+  path: '/100%/"kopia"',
+  knownHosts: field(names.knownHosts),
 } as const;
 const login = { item: 'web/login', username: field(names.user), password: names.login, cookieKey: names.cookieKey };
 
@@ -62,21 +75,32 @@ export function oddObjects(secretStore: Cluster['secretStore']): Manifest[] {
       nas: nfsRepository({ server: 'nas.internal', path: '/backups', access: 'mover-volumes', secret }),
       own: s3Repository({ ...inBucket, prefix: sharedPrefix('own'), tls: false }),
       copy: s3Repository({ ...inBucket, prefix: sharedPrefix('nas'), region: 'auto' }),
+      key: sftpRepository({ ...server, credentials: { item: 'box (new)', privateKey: names.privateKey } }),
+      door: sftpRepository({
+        ...server,
+        path: '/door',
+        credentials: { item: 'box (new)', password: names.serverPassword },
+      }),
     },
     primary: 'nas',
-    plans: ({ nas, own }) => ({
-      standard: plan(...[nas, own].map((each) => destination(each, { schedule: daily, retention: { daily: 7 } }))),
+    plans: ({ nas, own, key, door }) => ({
+      standard: plan(
+        ...[nas, own, key, door].map((each) => destination(each, { schedule: daily, retention: { daily: 7 } })),
+      ),
     }),
     defaultPlan: 'standard',
   });
-  const { nas, own, copy } = cluster.repositories;
+  const { nas, own, copy, key, door } = cluster.repositories;
   const files = filesOf((app) => {
     const chart = app.chart('storage', 'everything');
     new VolsyncApp(chart, { app: 'romm' });
     new KopiaMaintenance(chart, { repository: nas });
-    new KopiaMaintenanceCronJob(chart, { repository: own });
+    new KopiaMaintenance(chart, { repository: door });
+    for (const repository of [own, key]) {
+      new KopiaMaintenanceCronJob(chart, { repository });
+    }
     new CloudSyncCronJob(chart, { from: nas, to: copy });
-    for (const repository of [nas, own]) {
+    for (const repository of [nas, own, key, door]) {
       new KopiaVerify(chart, { repository });
       new InitializeRepository(chart, { repository });
       new KopiaServer(chart, { repository, name: `kopia-${repository.name}`, login });
@@ -104,25 +128,58 @@ export function oddSecrets(vault: Vault): Record<string, object> {
   const copy = { type: 's3', config: { bucket, endpoint, prefix: 'nas/', region: 'auto' } };
   const mounted = { ...disk, KOPIA_REPOSITORY: 'filesystem:///mnt/repository' };
   const url = { KOPIA_REPOSITORY: `s3://${bucket}/own/`, KOPIA_S3_ENDPOINT: endpoint, KOPIA_S3_DISABLE_TLS: 'true' };
-  const server = {
+  const loggedIn = {
     KOPIA_SERVER_USERNAME: of('web/login', names.user),
     KOPIA_SERVER_PASSWORD: of('web/login', names.login),
     KOPIA_AUTH_COOKIE_SIGNING_KEY: of('web/login', names.cookieKey),
   };
+  const { host, port, username, path: keyPath } = server;
+  const knownHosts = of('box (new)', names.knownHosts);
+  const onServer = { host, port, username, knownHostsData: knownHosts };
+  const key = {
+    type: 'sftp',
+    config: { ...onServer, path: keyPath, keyData: of('box (new)', names.privateKey) },
+  };
+  const door = {
+    type: 'sftp',
+    config: { ...onServer, path: '/door', password: of('box (new)', names.serverPassword) },
+  };
+  const sftp = (path: string) => ({
+    ...disk,
+    KOPIA_REPOSITORY: `sftp://${username}@${host}:${port}${path}`,
+    SFTP_HOST: host,
+    SFTP_PORT: `${port}`,
+    SFTP_USERNAME: username,
+    SFTP_PATH: path,
+    SFTP_KNOWN_HOSTS_DATA: knownHosts,
+  });
+  const byPassword = { ...sftp('/door'), SFTP_PASSWORD: door.config.password };
   return {
     'romm-volsync-secret': mounted,
     'romm-volsync-own-secret': { ...keys, ...url },
+    'romm-volsync-key-secret': { ...sftp(keyPath), SFTP_KEY_FILE: key.config.keyData },
+    'romm-volsync-door-secret': byPassword,
     'nas-maintenance-secret': mounted,
+    'door-maintenance-secret': byPassword,
     'kopia-maintenance-own-secret': { ...keys, 'repository.config': own },
+    'kopia-maintenance-key-secret': { ...disk, 'repository.config': key },
     'cloud-sync-copy-secret': { ...keys, 'repository.config': onDisk, 'destination.config': copy },
     'kopia-verify-nas-secret': { ...disk, 'repository.config': onDisk },
     'kopia-verify-own-secret': { ...keys, 'repository.config': own },
+    'kopia-verify-key-secret': { ...disk, 'repository.config': key },
+    'kopia-verify-door-secret': { ...disk, 'repository.config': door },
     'initialize-nas-secret': disk,
     'initialize-own-secret': { ...keys, 'storage.token': own },
+    'initialize-key-secret': { ...disk, 'storage.token': key },
+    'initialize-door-secret': { ...disk, 'storage.token': door },
     'kopia-nas-secret': disk,
-    'kopia-nas-login-secret': server,
+    'kopia-nas-login-secret': loggedIn,
     'kopia-own-secret': { ...keys, 'repository.config': own },
-    'kopia-own-login-secret': server,
+    'kopia-own-login-secret': loggedIn,
+    'kopia-key-secret': { ...disk, 'repository.config': key },
+    'kopia-key-login-secret': loggedIn,
+    'kopia-door-secret': { ...disk, 'repository.config': door },
+    'kopia-door-login-secret': loggedIn,
   };
 }
 

@@ -85,10 +85,15 @@ type Labels = Readonly<Record<string, string>>;
 
 const BUCKET = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'KOPIA_S3_ENDPOINT'];
 const BUCKET_OPTIONS = ['AWS_REGION', 'KOPIA_S3_DISABLE_TLS'];
+const SERVER = ['SFTP_HOST', 'SFTP_PORT', 'SFTP_USERNAME', 'SFTP_PATH', 'SFTP_KNOWN_HOSTS_DATA'];
 
 /** What VolSync's mover cannot do without, and what it knows beside that where it is there. */
 function moverKeys(data: Readonly<Record<string, string>> = {}): string[] {
-  const inBucket = data.KOPIA_REPOSITORY?.startsWith('s3://');
-  const options = BUCKET_OPTIONS.filter((key) => key in data);
-  return ['KOPIA_PASSWORD', 'KOPIA_REPOSITORY', ...(inBucket ? [...BUCKET, ...options] : [])];
+  const common = ['KOPIA_PASSWORD', 'KOPIA_REPOSITORY'];
+  if (data.KOPIA_REPOSITORY?.startsWith('s3://')) {
+    return [...common, ...BUCKET, ...BUCKET_OPTIONS.filter((key) => key in data)];
+  }
+  // One of the two: with both, Kopia would not look at the key.
+  const login = 'SFTP_PASSWORD' in data ? 'SFTP_PASSWORD' : 'SFTP_KEY_FILE';
+  return data.KOPIA_REPOSITORY?.startsWith('sftp://') ? [...common, ...SERVER, login] : common;
 }
