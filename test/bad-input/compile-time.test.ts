@@ -2,10 +2,11 @@ import { firstErrors } from '../support/compile';
 
 const HEAD = `
 import { App, Chart } from 'cdk8s';
-import { backblazeB2, daily, defineCluster, destination, every, field, hourly, KopiaMaintenance, nfsRepository, plan, VolsyncApp } from '../../src';
+import { backblazeB2, claimRepository, daily, defineCluster, destination, every, field, hourly, KopiaMaintenance, nfsRepository, plan, sftpRepository, VolsyncApp } from '../../src';
 import { home } from '../../src/home/cluster';
 const chart = new Chart(new App(), 'test', { namespace: 'games' });
 const nas = { server: 'nas', path: '/backups', secret: { item: 'kopia' } };
+const box = { host: 'box', username: 'kopia', path: '/backups', knownHosts: field('KNOWN_HOSTS'), secret: { item: 'kopia' } };
 const { repositories, plans } = home;
 `;
 
@@ -108,6 +109,36 @@ const programs: readonly (readonly [title: string, text: string, message: RegExp
     'a repository without a password',
     "nfsRepository({ server: 'nas', path: '/backups', access: 'mover-volumes' });",
     /Property 'secret' is missing in type/,
+  ],
+  [
+    'a claim without its name',
+    "claimRepository({ secret: { item: 'kopia' } });",
+    /Property 'claim' is missing in type/,
+  ],
+  [
+    'a folder on a claim',
+    "claimRepository({ claim: 'backups', path: 'kopia', secret: { item: 'kopia' } });",
+    /'path' does not exist in type 'ClaimRepositoryOptions'/,
+  ],
+  [
+    'an SFTP server that nobody would recognise',
+    "const { knownHosts: _, ...unknown } = box; sftpRepository({ ...unknown, credentials: { item: 'box', password: 'PASSWORD' } });",
+    /Property 'knownHosts' is missing in type/,
+  ],
+  [
+    'an SFTP server without a way in',
+    "sftpRepository({ ...box, credentials: { item: 'box' } });",
+    /Type '{ item: string; }' is not assignable to type 'SftpCredentials'/,
+  ],
+  [
+    'a password and a private key',
+    "sftpRepository({ ...box, credentials: { item: 'box', password: 'PASSWORD', privateKey: 'KEY' } });",
+    /Type '{ item: string; password: string; privateKey: string; }' is not assignable to type 'SftpCredentials'/,
+  ],
+  [
+    'a port in words',
+    "sftpRepository({ ...box, port: '22', credentials: { item: 'box', password: 'PASSWORD' } });",
+    /Type 'string' is not assignable to type 'number'/,
   ],
   [
     'B2 without its region',

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import {
+  claimRepository,
   daily,
   defineCluster,
   destination,
@@ -10,12 +11,15 @@ import {
   nfsRepository,
   plan,
   s3Repository,
+  sftpRepository,
   sharedPrefix,
+  type UnnamedRepository,
   VolsyncApp,
   type VolsyncAppProps,
 } from '../../src';
 import { everything } from '../support/clusters';
 import { nasCluster } from '../support/nas';
+import { keyscan } from '../support/ssh-keys';
 import { errorsOf } from '../support/synth';
 
 const { repositories, plans } = everything;
@@ -136,6 +140,11 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
     'another uid on a NAS',
     { mover: { uid: 1000 } },
     'mover.uid: 1000 cannot read what the movers of "nas" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the export maps all users to one (rule M2)',
+  ],
+  [
+    'another uid on a claim',
+    { destinations: [to('share')], mover: { uid: 1000 } },
+    'mover.uid: 1000 cannot read what the movers of "share" wrote as 568, mode 0600; use 568, or declare squashesUsers: true if the volume maps all users to one (rule M2)',
   ],
   [
     'root that must not be root',
@@ -350,11 +359,13 @@ const trees: readonly (readonly [
     'a policy for what is not on NFS, is mounted already, or is mounted elsewhere',
     everything,
     (app) => {
-      for (const name of ['b2', 'attic', 'nas'] as const) {
+      for (const name of ['b2', 'box', 'share', 'attic', 'nas'] as const) {
         new NfsInjectionPolicy(app.chart('storage', name), { repository: repositories[name] });
       }
     },
     '[storage/b2/nfs-injection-b2] repository: "b2" is not on NFS, so there is nothing to mount; remove the policy (rule A2)',
+    '[storage/box/nfs-injection-box] repository: "box" is not on NFS, so there is nothing to mount; remove the policy (rule A2)',
+    '[storage/share/nfs-injection-share] repository: "share" is not on NFS, and every mover mounts it by itself; remove the policy (rule A2)',
     '[storage/attic/nfs-injection-attic] repository: "attic" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: \'admission-policy\' (rule A2)',
     '[storage/nas/nfs-injection-nas] repository: "nas" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them (rule A2)',
   ],
@@ -384,7 +395,15 @@ const s3 = {
   credentials: { item: 'bucket' },
   secret: { item: 'kopia' },
 };
-const define = (repository: ReturnType<typeof nfsRepository> | ReturnType<typeof s3Repository>, more: object = {}) =>
+const box = {
+  host: 'box.internal',
+  username: 'kopia',
+  path: '/backups',
+  credentials: { item: 'box', privateKey: 'PRIVATE_KEY' },
+  knownHosts: keyscan('box.internal'),
+  secret: { item: 'kopia' },
+} as const;
+const define = (repository: UnnamedRepository, more: object = {}) =>
   defineCluster({
     ...cluster,
     repositories: { nas: repository },
@@ -432,6 +451,34 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
     'a prefix that climbs',
     () => define(s3Repository({ ...s3, prefix: sharedPrefix('../x') })),
     'repositories.nas.prefix: "../x" is not a prefix; use letters, digits, ".", "_", "-" and "/" between them (rule S1)',
+  ],
+  [
+    'a claim in capitals, mounted where VolSync does not',
+    () => define(claimRepository({ claim: 'Backups', mountPath: '/backups', secret: { item: 'kopia' } })),
+    'repositories.nas.claim: "Backups" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+    'repositories.nas.mountPath: "/backups" is not where VolSync mounts mover volumes, /mnt/<one lower-case element>; write "/mnt/repository" or leave it out (rule A2)',
+  ],
+  [
+    'a folder on a claim, which VolSync would forget',
+    () => define(claimRepository({ claim: 'backups', path: 'kopia', secret: { item: 'kopia' } } as never)),
+    'repositories.nas.path: nothing reads this field; write one of type, name, secret, maintenance, maintainedElsewhere, claim, mountPath, squashesUsers',
+  ],
+  [
+    'a server by URL',
+    () => define(sftpRepository({ ...box, host: 'sftp://box.internal:22/backups' })),
+    'repositories.nas.host: "sftp://box.internal:22/backups" is not a host; write a name or an address without path',
+  ],
+  [
+    'a server that nobody would recognise, and no way in',
+    () => define(sftpRepository({ ...box, port: 2222, credentials: { item: 'box' } as never })),
+    'repositories.nas.credentials: name neither a password nor a private key; write the field of one, password or privateKey (rule S1)',
+    'repositories.nas.knownHosts: no line is for "[box.internal]:2222", and Kopia connects to no server that it does not know; write what "ssh-keyscan -p 2222 box.internal" prints',
+  ],
+  [
+    'a field of a vault without a name',
+    () => define(sftpRepository({ ...box, credentials: { item: '', privateKey: ' ' } })),
+    'repositories.nas.credentials.item: "" names nothing in a vault; write the name of an item or of one of its fields (rule S1)',
+    'repositories.nas.credentials.privateKey: " " names nothing in a vault; write the name of an item or of one of its fields (rule S1)',
   ],
   [
     'a Kubernetes version in words',

@@ -1,5 +1,6 @@
 import { destination, field, hourly, KopiaServer, VolsyncApp } from '../../../src';
 import { everything } from '../../support/clusters';
+import { keyscan } from '../../support/ssh-keys';
 import { find, objectsOf } from '../../support/synth';
 
 const { repositories } = everything;
@@ -19,7 +20,8 @@ describe('the Secret holds exactly the keys that a mover reads for its repositor
   test.each([
     ['nas', '', 'filesystem:///repository'],
     ['attic', '-attic', 'filesystem:///mnt/repository'],
-  ] as const)('NFS: %s', (name, suffix, url) => {
+    ['share', '-share', 'filesystem:///mnt/repository'],
+  ] as const)('on a volume: %s', (name, suffix, url) => {
     expect(secretOf(name, suffix)).toEqual({
       ...both,
       target: {
@@ -74,6 +76,31 @@ describe('the Secret holds exactly the keys that a mover reads for its repositor
   });
 });
 
+test('the Secret of a mover has a private key and all that says where the server is, and no password beside it', () => {
+  expect(secretOf('box', '-box')).toEqual({
+    ...both,
+    target: {
+      name: 'romm-volsync-box-secret',
+      template: {
+        data: {
+          KOPIA_PASSWORD: '{{ .secret_KOPIA_PASSWORD }}',
+          KOPIA_REPOSITORY: 'sftp://kopia@box.internal:2222/backups',
+          SFTP_HOST: 'box.internal',
+          SFTP_PORT: '2222',
+          SFTP_USERNAME: 'kopia',
+          SFTP_PATH: '/backups',
+          SFTP_KEY_FILE: '{{ .credentials_PRIVATE_KEY }}',
+          SFTP_KNOWN_HOSTS_DATA: keyscan('[box.internal]:2222'),
+        },
+      },
+    },
+    dataFrom: [
+      { extract: { key: 'kopia' }, rewrite: rewrite('secret_') },
+      { extract: { key: 'box' }, rewrite: rewrite('credentials_') },
+    ],
+  });
+});
+
 function secretOf(name: keyof typeof repositories, suffix: string) {
   const objects = objectsOf(
     (chart) =>
@@ -86,8 +113,8 @@ function secretOf(name: keyof typeof repositories, suffix: string) {
   return find(objects, 'ExternalSecret', `romm-volsync${suffix}`).spec;
 }
 
-describe('a repository on NFS', () => {
-  const volumes = (name: 'nas' | 'attic', suffix: string) => {
+describe('a repository on a volume', () => {
+  const volumes = (name: 'nas' | 'attic' | 'share' | 'box', suffix: string) => {
     const destinations = [destination(repositories[name], { schedule: hourly, retention })];
     const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', destinations }), everything);
     return [
@@ -99,6 +126,15 @@ describe('a repository on NFS', () => {
   test('is mounted by source and restore at the path that the Secret names (A2)', () => {
     const mount = [{ mountPath: 'repository', volumeSource: { nfs: { server: 'attic.internal', path: '/backups' } } }];
     expect(volumes('attic', '-attic')).toEqual([mount, mount]);
+  });
+
+  test('is mounted alike where it is on a claim', () => {
+    const mount = [{ mountPath: 'repository', volumeSource: { persistentVolumeClaim: { claimName: 'backups' } } }];
+    expect(volumes('share', '-share')).toEqual([mount, mount]);
+  });
+
+  test('is none where it is reached by network', () => {
+    expect(volumes('box', '-box')).toEqual([undefined, undefined]);
   });
 
   test('is mounted by neither where an admission policy does it', () => {

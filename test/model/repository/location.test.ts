@@ -1,8 +1,10 @@
+import { claimRepository } from '../../../src/engines/volsync/claim';
 import { nfsRepository } from '../../../src/engines/volsync/nfs';
 import type { AppName } from '../../../src/model/app/app-name';
 import { repositoryLocation, type UnnamedRepository } from '../../../src/model/repository/repository';
 import { backblazeB2 } from '../../../src/model/repository/s3/presets';
 import { prefixPerApp, prefixPerNamespacedApp, s3Repository } from '../../../src/model/repository/s3/s3-repository';
+import { type SftpRepositoryOptions, sftpRepository } from '../../../src/model/repository/sftp/sftp-repository';
 import { field } from '../../../src/model/values/secret-text';
 import { declaration } from '../fixture';
 
@@ -15,6 +17,16 @@ function located(repository: UnnamedRepository, app = romm): string {
 const nfs = (server: string, path: string) => nfsRepository({ ...declaration.repositories.nas, server, path });
 const bucket = (item: string, name: Parameters<typeof s3Repository>[0]['bucket'], prefix = prefixPerApp) =>
   s3Repository({ ...declaration.repositories.b2, bucket: name, credentials: { item }, prefix });
+const claim = (name: string, more: object = {}) => claimRepository({ claim: name, secret: { item: 'kopia' }, ...more });
+const box: SftpRepositoryOptions = {
+  host: 'box.internal',
+  username: 'kopia',
+  path: '/backups',
+  credentials: { item: 'box', password: 'PASSWORD' },
+  knownHosts: field('KNOWN_HOSTS'),
+  secret: { item: 'kopia' },
+};
+const sftp = (more: object = {}) => sftpRepository({ ...box, ...more });
 const other: AppName = { app: 'romm', namespace: 'media' };
 
 test.each<[what: string, one: string, two: string, same: boolean]>([
@@ -38,6 +50,28 @@ test.each<[what: string, one: string, two: string, same: boolean]>([
     located(s3Repository({ ...declaration.repositories.b2, endpoint: 's3.eu-central-003.backblazeb2.com' })),
     true,
   ],
+  ['one claim in two namespaces', located(claim('backups'), romm), located(claim('backups'), other), true],
+  ['one claim, mounted elsewhere', located(claim('backups')), located(claim('backups', { mountPath: '/mnt/x' })), true],
+  ['two claims', located(claim('backups')), located(claim('backups-2')), false],
+  ['a claim and a server of one name', located(claim('nas')), located(nfs('nas', '/')), false],
+  ['one server in capitals', located(sftp()), located(sftp({ host: 'BOX.Internal' })), true],
+  ['one server, its name ended by a dot', located(sftp()), located(sftp({ host: 'box.internal.' })), true],
+  ['one address, written shorter', located(sftp({ host: 'fd00::5' })), located(sftp({ host: 'FD00:0:0::5' })), true],
+  ['one server, with the port that it has anyway', located(sftp()), located(sftp({ port: 22 })), true],
+  ['two ports of one server', located(sftp()), located(sftp({ port: 2222 })), false],
+  ['a folder on a server with and without a last slash', located(sftp()), located(sftp({ path: '/backups/' })), true],
+  ['a folder on a server with two slashes', located(sftp()), located(sftp({ path: '//backups' })), true],
+  ['two folders on a server', located(sftp()), located(sftp({ path: '/backups-2' })), false],
+  ['one folder, in capitals', located(sftp()), located(sftp({ path: '/Backups' })), false],
+  ['one folder on a server, for two apps', located(sftp(), romm), located(sftp(), other), true],
+  [
+    'one account, by password and by key',
+    located(sftp()),
+    located(sftp({ credentials: { item: 'other', privateKey: 'KEY' } })),
+    true,
+  ],
+  // A server may show each account a root of its own.
+  ['one folder, seen by two accounts', located(sftp()), located(sftp({ username: 'other' })), false],
 ])('of %s, whether they are one place is known', (_, one, two, same) => {
   expect(one === two).toBe(same);
 });

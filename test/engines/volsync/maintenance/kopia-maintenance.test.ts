@@ -1,7 +1,14 @@
-import { daily, KopiaMaintenance, type KopiaMaintenanceProps } from '../../../../src';
+import {
+  daily,
+  type GitOpsApp,
+  KopiaMaintenance,
+  KopiaMaintenanceCronJob,
+  type KopiaMaintenanceProps,
+} from '../../../../src';
 import { everything } from '../../../support/clusters';
 import { nasCluster } from '../../../support/nas';
-import { find, objectsOf } from '../../../support/synth';
+import { platform } from '../../../support/platform-cluster';
+import { errorsOf, find, objectsOf } from '../../../support/synth';
 
 const securityContext = (uid: number) => ({
   runAsUser: uid,
@@ -91,4 +98,35 @@ test('a macro is spelt out, because VolSync reads none here', () => {
   const props = { repository: shared, schedule: '@daily' };
   const objects = objectsOf((chart) => new KopiaMaintenance(chart, props), cluster);
   expect(find(objects, 'KopiaMaintenance', 'shared').spec.trigger).toEqual({ schedule: '0 0 * * *' });
+});
+
+test('it mounts the claim of a repository at the path that the Secret names', () => {
+  const { share } = platform.repositories;
+  const objects = objectsOf((chart) => new KopiaMaintenance(chart, { repository: share }), platform);
+  expect(find(objects, 'KopiaMaintenance', 'share').spec.moverVolumes).toEqual([
+    { mountPath: 'repository', volumeSource: { persistentVolumeClaim: { claimName: 'backups' } } },
+  ]);
+  expect(find(objects, 'ExternalSecret', 'share-maintenance').spec.target.template.data).toEqual({
+    KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}',
+    KOPIA_REPOSITORY: 'filesystem:///mnt/repository',
+  });
+});
+
+test('it opens an SFTP server by password', () => {
+  const { door } = platform.repositories;
+  const objects = objectsOf((chart) => new KopiaMaintenance(chart, { repository: door }), platform);
+  expect(find(objects, 'KopiaMaintenance', 'door').spec.moverVolumes).toBeUndefined();
+  expect(find(objects, 'ExternalSecret', 'door-maintenance').spec.target.template.data).toMatchObject({
+    SFTP_PASSWORD: '{{ .credentials_PASSWORD }}',
+    SFTP_KNOWN_HOSTS_DATA: '{{ .credentials_KNOWN_HOSTS }}',
+  });
+});
+
+test('M1: it is refused where a private key opens the repository, and the construct that it names is not', () => {
+  const { box } = platform.repositories;
+  const upkeep = (app: GitOpsApp) => app.chart('storage', 'x');
+  expect(errorsOf((app) => new KopiaMaintenance(upkeep(app), { repository: box }), platform)).toEqual([
+    '[storage/x/maintenance-box] repository: "box" is opened by a private key, which VolSync\'s maintenance gives to Kopia as text where it wants a file; use new KopiaMaintenanceCronJob(chart, { repository }) (rule M1)',
+  ]);
+  expect(errorsOf((app) => new KopiaMaintenanceCronJob(upkeep(app), { repository: box }), platform)).toEqual([]);
 });
