@@ -23,7 +23,7 @@ export const RULES = [
   {
     id: 'S1',
     says: 'A Secret holds exactly the keys that a mover reads for its kind of repository.',
-    why: 'VolSync picks the backend from whichever keys it finds: a leftover `KOPIA_S3_BUCKET` wins over a repository on NFS. The bucket stands in the URL alone. An endpoint has no scheme, because the mover strips it: `tls: false` is what switches TLS off.',
+    why: 'VolSync picks the backend from whichever keys it finds: a leftover `KOPIA_S3_BUCKET` wins over a repository on NFS. The bucket stands in the URL alone. Of the ways into an SFTP server there is one, because Kopia does not look at a key beside a password. An endpoint has no scheme, because the mover strips it: `tls: false` is what switches TLS off.',
     severity: 'error',
   },
   {

@@ -23,7 +23,7 @@ export const RULES = [
   {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
-    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning.",
+    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning.",
     severity: 'error',
   },
   {
@@ -41,7 +41,7 @@ export const RULES = [
   {
     id: 'S2',
     says: 'No secret, and no reference to one, is on a command line.',
-    why: 'Kopia is started by itself, without a shell, with its password and keys in the environment and the places it reads and writes in files: whoever may look at a pod sees its arguments.',
+    why: 'Kopia is started by itself, without a shell, with its password and the keys of a bucket in the environment, the places it reads and writes and the login of a server in files: whoever may look at a pod sees its arguments.',
     severity: 'error',
   },
   {
