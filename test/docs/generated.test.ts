@@ -1,3 +1,4 @@
+import ts from 'typescript';
 import { pathsIn } from '../../scripts/docs/default-values';
 import { reasons } from '../../scripts/docs/defaults-table';
 import { drift, generate, readTexts } from '../../scripts/docs/generate';
@@ -47,6 +48,17 @@ test('the props of every construct have a table', () => {
   const props = api.exports.map(({ name }) => name).filter((name) => name.endsWith('Props'));
   expect(props.length).toBeGreaterThan(10);
   expect(props.filter((name) => !tables.has(name))).toEqual([]);
+});
+
+test('the options of every function have a table', () => {
+  const taken = api.exports.flatMap(({ declarations }) =>
+    declarations.flatMap((each) => (ts.isFunctionDeclaration(each) ? each.parameters : [])),
+  );
+  const types = taken
+    .map(({ type }) => /^\w+Options\b/.exec(type?.getText() ?? '')?.[0])
+    .filter((name) => name !== undefined);
+  expect(types).toEqual(expect.arrayContaining(['ClusterOptions', 'NfsRepositoryOptions', 'TalosPatchOptions']));
+  expect(types.filter((name) => !tables.has(name))).toEqual([]);
 });
 
 /** What nobody writes out, because a function makes it. */
