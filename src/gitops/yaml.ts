@@ -64,8 +64,11 @@ class Layout {
     return lines.join(`\n${indent}`) || '{}';
   }
 
-  /** The same few words stand in every manifest, so how each of them is written is asked once. */
+  /** The same few texts stand in every manifest, so how each of them is written is asked once. */
   private string(text: string, indent: string, implicitKey: boolean): string {
+    if (WORD.test(text) && !RESERVED.test(text)) {
+      return text;
+    }
     if (PLACE_MATTERS.test(text)) {
       return this.write(text, indent, implicitKey);
     }
@@ -75,6 +78,10 @@ class Layout {
     return found;
   }
 }
+
+/** What is text to every reader, and stands without quotes everywhere; most names are. */
+const WORD = /^[a-zA-Z][\w./-]*$/;
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
 
 /** What spans lines, and what could be taken for a mark between documents. */
 const PLACE_MATTERS = /[\n\r\u2028\u2029]|^(%|---|\.\.\.)/;

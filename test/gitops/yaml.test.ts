@@ -95,6 +95,26 @@ test('a document is written as `yaml` writes it, whatever was written before', (
   );
 });
 
+test('a word is written as `yaml` writes it', () => {
+  const reserved = ['y', 'n', 'yes', 'no', 'on', 'off', 'true', 'false', 'null', 'nan', 'inf', 'e1', 'x0', 'b1'];
+  const part = fc.oneof(
+    fc.constantFrom(...reserved),
+    fc.string({ unit: fc.constantFrom(...'aeEfnoxyYN01._-/'), maxLength: 3 }),
+  );
+  const word = fc.tuple(part, part, fc.boolean()).map(([a, b, upper]) => (upper ? (a + b).toUpperCase() : a + b));
+  fc.assert(
+    // What begins with a letter, which no number of Go's does.
+    fc.property(
+      word.filter((each) => /^[a-z]/i.test(each)),
+      (each) => {
+        const value = { [each]: each, list: [each, { [each]: [each] }] };
+        expect(toYaml(value)).toBe(stringify(value, AS_OURS));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
 test.each([169, 170, 171, 1023, 1024, 1025])('a key of %d characters is written as `yaml` writes it', (length) => {
   for (const character of ['x', '\u0001', '\u2028']) {
     const value = { [character.repeat(length)]: { a: 1 } };
