@@ -10,6 +10,7 @@ import { OciRepository, OciRepositorySpecLayerSelectorOperation } from '../../..
 import type { Problem } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { tagProblems } from '../../model/values/image';
+import type { KeysOf } from '../../model/values/known-keys';
 import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';
 import { addManifest, type Manifest } from '../../tree/manifest';
@@ -21,6 +22,8 @@ export interface HelmChart {
   /** The chart's version, with a digest if you like. */
   readonly tag: string;
 }
+
+export const CHART_KEYS: KeysOf<HelmChart> = { url: true, tag: true };
 
 export interface HelmChartRelease {
   readonly name: string;

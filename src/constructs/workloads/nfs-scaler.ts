@@ -5,7 +5,6 @@ import { defaults } from '../../model/defaults';
 import { hostProblems } from '../../model/repository/nfs/nfs';
 import type { Problem } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
-import { given } from '../../model/values/given';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
 import { fittedName, nameLimits, nameProblems } from '../../model/values/names';
 import { addManifest, type Manifest } from '../../tree/manifest';
@@ -45,9 +44,9 @@ export class NfsScaler extends Construct {
   constructor(scope: Construct, props: NfsScalerProps);
   constructor(scope: Construct, id: string, props: NfsScalerProps);
   constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
+    const { id, props } = constructArgs(idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`, NFS_SCALER_KEYS);
     super(scope, id);
-    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, kind: 'Deployment', ...given(props) };
+    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, kind: 'Deployment', ...props };
 
     this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
       metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },
@@ -73,11 +72,11 @@ export class NfsScaler extends Construct {
       },
     });
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...scalerProblems(scaler)]);
+    reportProblems(this, () => [...unknownKeyProblems('', props, NFS_SCALER_KEYS), ...scalerProblems(scaler)]);
   }
 }
 
-const PROPS: KeysOf<NfsScalerProps> = {
+export const NFS_SCALER_KEYS: KeysOf<NfsScalerProps> = {
   app: true,
   kind: true,
   server: true,

@@ -39,7 +39,7 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
   const { from, asOf, previous } = options;
   return [
     ...problemIf(
-      from !== undefined && !destinations.some((each) => each.repository === from),
+      Object.hasOwn(options, 'from') && !destinations.some((each) => each.repository === from),
       'restore.from',
       () =>
         `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${destinations.map((each) => each.repository.name).join(', ')}`,

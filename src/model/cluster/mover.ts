@@ -26,7 +26,7 @@ export const MOVER_KEYS: KeysOf<Mover> = {
   fsGroupChangePolicy: true,
   runAsNonRoot: true,
   supplementalGroups: true,
-  seccompProfile: true,
+  seccompProfile: { type: true },
 };
 
 /** The pod security context of a mover, in Kubernetes' field names. */

@@ -48,7 +48,7 @@ export class Plan<Name extends string = string> {
   at(minutes: Partial<Record<Name, number>>): Plan<Name> {
     return new Plan(
       this.destinations.map((each) => {
-        const minute = minutes[each.repository.name];
+        const minute = minutes[each.repository.name] ?? undefined;
         return minute === undefined ? each : { ...each, schedule: each.schedule.at(minute) };
       }),
     );

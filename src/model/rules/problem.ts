@@ -23,6 +23,11 @@ export function problemIf(wrong: boolean, field: string, text: string | (() => s
   return [{ field, text: typeof text === 'string' ? text : text(), ...(rule && { rule }) }];
 }
 
+/** Everything wrong with a value that may be left out. */
+export function ifGiven<T>(value: T | undefined, find: (value: T) => Problem[]): Problem[] {
+  return value === undefined ? [] : find(value);
+}
+
 export function renderProblem({ field, text, rule }: Problem): string {
   return `${field && `${field}: `}${text}${rule ? ` (rule ${rule})` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../rules/problem';
 import { show } from '../rules/show';
+import type { KeysOf } from './known-keys';
 
 /** A container image. */
 export interface Image {
@@ -7,6 +8,8 @@ export interface Image {
   /** With a digest, if you like: `1.38.0@sha256:…`. */
   readonly tag: string;
 }
+
+export const IMAGE_KEYS: KeysOf<Image> = { repository: true, tag: true };
 
 export function imageProblems(field: string, { repository, tag }: Image): Problem[] {
   return [

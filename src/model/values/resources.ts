@@ -1,5 +1,6 @@
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import type { KeysOf } from './known-keys';
 import { type Quantity, quantityProblems } from './quantity';
 
 /** CPU and memory of a pod, as in Kubernetes. */
@@ -7,6 +8,8 @@ export interface Resources {
   readonly requests?: Readonly<Record<string, Quantity>>;
   readonly limits?: Readonly<Record<string, Quantity>>;
 }
+
+export const RESOURCES_KEYS: KeysOf<Resources> = { requests: true, limits: true };
 
 export function resourcesProblems(field: string, resources: Resources = {}): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>

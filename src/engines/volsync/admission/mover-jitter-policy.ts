@@ -4,8 +4,7 @@ import type { Mover } from '../../../model/cluster/mover';
 import { defaults } from '../../../model/defaults';
 import type { Problem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
-import { given } from '../../../model/values/given';
-import { type Image, imageProblems } from '../../../model/values/image';
+import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import type { Manifest } from '../../../tree/manifest';
@@ -42,16 +41,12 @@ export class MoverJitterPolicy extends Construct {
 
   constructor(scope: Construct, props?: MoverJitterPolicyProps);
   constructor(scope: Construct, id: string, props?: MoverJitterPolicyProps);
-  constructor(
-    scope: Construct,
-    idOrProps: string | MoverJitterPolicyProps = {},
-    maybeProps: MoverJitterPolicyProps = {},
-  ) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, () => 'mover-jitter');
+  constructor(scope: Construct, idOrProps?: string | MoverJitterPolicyProps, maybeProps?: MoverJitterPolicyProps) {
+    const { id, props } = constructArgs(idOrProps, maybeProps ?? {}, () => 'mover-jitter', MOVER_JITTER_KEYS);
     super(scope, id);
     const { image: ownImage, ...options } = props;
-    const jitter: Jitter = { ...defaults.jitter, jobs: 'sources', ...given(options) };
-    const image: Image = { ...versions.images.busybox, ...given(ownImage) };
+    const jitter: Jitter = { ...defaults.jitter, jobs: 'sources', ...options };
+    const image: Image = { ...versions.images.busybox, ...ownImage };
 
     const { policy, binding } = addJobPolicy(this, {
       name: 'volsync-mover-jitter',
@@ -74,7 +69,7 @@ export class MoverJitterPolicy extends Construct {
     this.binding = binding;
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
+      ...unknownKeyProblems('', props, MOVER_JITTER_KEYS),
       ...rangeProblems(jitter),
       ...jobsProblems(jitter.jobs),
       ...imageProblems('image', image),
@@ -84,7 +79,12 @@ export class MoverJitterPolicy extends Construct {
 
 type Jitter = Required<Omit<MoverJitterPolicyProps, 'image'>>;
 
-const PROPS: KeysOf<MoverJitterPolicyProps> = { minSeconds: true, maxSeconds: true, jobs: true, image: true };
+export const MOVER_JITTER_KEYS: KeysOf<MoverJitterPolicyProps> = {
+  minSeconds: true,
+  maxSeconds: true,
+  jobs: true,
+  image: IMAGE_KEYS,
+};
 
 const NAME = 'jitter';
 const INIT_CONTAINERS = `/${POD_SPEC.replaceAll('.', '/')}/initContainers`;

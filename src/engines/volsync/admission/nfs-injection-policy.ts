@@ -36,7 +36,12 @@ export class NfsInjectionPolicy extends Construct {
   constructor(scope: Construct, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, id: string, props: NfsInjectionPolicyProps);
   constructor(scope: Construct, idOrProps: string | NfsInjectionPolicyProps, maybeProps?: NfsInjectionPolicyProps) {
-    const { id, props } = constructArgs(idOrProps, maybeProps, ({ repository }) => `nfs-injection-${repository?.name}`);
+    const { id, props } = constructArgs(
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `nfs-injection-${repository?.name}`,
+      NFS_INJECTION_KEYS,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
@@ -61,7 +66,10 @@ export class NfsInjectionPolicy extends Construct {
     this.policy = policy;
     this.binding = binding;
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...repositoryProblems(repository, cluster)]);
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, NFS_INJECTION_KEYS),
+      ...repositoryProblems(repository, cluster),
+    ]);
     enterInventory(this, [
       { does: 'inject', path: this.node.path, repository, location: repositoryLocation(repository) },
     ]);
@@ -121,4 +129,4 @@ function repositoryProblems(repository: Repository, cluster: Cluster): Problem[]
   return problems;
 }
 
-const PROPS: KeysOf<NfsInjectionPolicyProps> = { repository: true };
+export const NFS_INJECTION_KEYS: KeysOf<NfsInjectionPolicyProps> = { repository: 'reference' };

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { kubernetesMinor, kubernetesProblems } from '../../../model/cluster/kubernetes';
 import { type Problem, renderProblem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
+import { given } from '../../../model/values/given';
 import { admissionPolicyFlags, needsFeatureGate } from './api-server';
 
 /**
@@ -26,12 +27,8 @@ export interface TalosPatchOptions {
  * runtime-config, in one patch, because one without the other either does nothing or stops all writes.
  * @throws RangeError where Kubernetes needs none or has no such policies, or if something is not of its notation
  */
-export function talosPatch({
-  kubernetes,
-  form = 'machine-config',
-  featureGates = [],
-  runtimeConfig = [],
-}: TalosPatchOptions): string {
+export function talosPatch(options: TalosPatchOptions): string {
+  const { kubernetes, form = 'machine-config', featureGates = [], runtimeConfig = [] } = given(options);
   const minor = kubernetesMinor(kubernetes) ?? 0;
   const flags = admissionPolicyFlags(minor);
   const problems = [
