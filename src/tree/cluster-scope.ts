@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { defaultCluster } from '../engines/default';
 import type { Cluster as ClusterValue } from '../model/cluster/cluster';
+import { show } from '../model/rules/show';
 
 export type Cluster = ClusterValue;
 
@@ -19,8 +20,16 @@ export const Cluster = {
     return defaultCluster;
   },
 
-  /** Makes `cluster` the cluster of everything that is created below `scope` from now on. */
+  /**
+   * Makes `cluster` the cluster of everything that is created below `scope` from now on.
+   * @throws TypeError if it is none, which only plain JavaScript can do
+   */
   attach(scope: IConstruct, cluster: ClusterValue): void {
+    if (cluster?.repositories === undefined) {
+      throw new TypeError(
+        `[${scope.node.path}] Cluster.attach: ${show(cluster)} is not a cluster; give it what defineCluster({ … }) makes`,
+      );
+    }
     clusters.set(scope, cluster);
   },
 };

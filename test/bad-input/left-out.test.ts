@@ -18,10 +18,10 @@ function outcome({ make, cluster }: WholeProps, props: object, afterwards: () =>
   }
   afterwards();
   const constructs = app.node.findAll() as Construct[];
-  return {
-    objects: constructs.filter(ApiObject.isApiObject).map((each) => each.toJson()),
-    lines: constructs.flatMap(errorsOf).map(renderFinding),
-  };
+  const lines = constructs.flatMap(errorsOf).map(renderFinding);
+  // What is refused is never written.
+  const objects = lines.length > 0 ? [] : constructs.filter(ApiObject.isApiObject).map((each) => each.toJson());
+  return { objects, lines };
 }
 
 test('every construct of the library is looked at, and every prop of it', () => {
@@ -52,6 +52,17 @@ describe.each(wholeProps.map((each) => [each.construct, each] as const))('%s', (
         }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('reports whatever plain JavaScript gives for a prop, or takes it, and never ends in an error of Node', () => {
+    const anything = ['', 'x y', 0, -1, 1.5, true, false, [], [null], {}, { a: 1 }, new Map(), () => 1];
+    for (const props of of.whole()) {
+      for (const { path } of fieldsOf(props, of.keys).filter(({ reference }) => !reference)) {
+        for (const { lines } of anything.map((to) => outcome(of, changed(props, path, { to })))) {
+          expect(lines.filter((line) => !/^\[games\/it\/.+\] [\w./-]+: /.test(line))).toEqual([]);
+        }
+      }
+    }
   });
 
   test('is what its props were when it was made', () => {

@@ -39,7 +39,7 @@ export function fieldsOf(value: unknown, holds: Field, path: readonly string[] =
   if (holds === 'reference' || !isSet(value)) {
     return [];
   }
-  const fields = holds === true ? {} : (holds as Fields);
+  const fields = holds === true || holds === 'map' ? {} : (holds as Fields);
   return [...new Set([...Object.keys(fields), ...Object.keys(value)])].flatMap((key) => {
     const field = fieldOf(fields, key);
     const at = [...path, key];

@@ -2,7 +2,8 @@ import type { Resources } from '../../model/values/resources';
 
 /** A quantity in the shape that all generated bindings share. */
 export function quantity(value: string): { readonly value: string } {
-  return { value };
+  // Whatever else plain JavaScript gives is reported; the bindings would call it a field that they do not know.
+  return { value: `${value}` };
 }
 
 /** The resources of a container, in the shape of the bindings. */

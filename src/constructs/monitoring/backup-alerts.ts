@@ -114,8 +114,8 @@ function groupFields({ name, rules }: AlertGroup) {
 
 export const BACKUP_ALERTS_KEYS: KeysOf<BackupAlertsProps> = {
   name: true,
-  labels: true,
-  severity: true,
+  labels: 'map',
+  severity: 'map',
   grace: true,
   operatorJob: true,
 };

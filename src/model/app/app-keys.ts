@@ -28,7 +28,7 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   mover: MOVER_KEYS,
   cache: (value) => (typeof value === 'string' ? true : CACHE_KEYS),
   resources: RESOURCES_KEYS,
-  podLabels: true,
+  podLabels: 'map',
   parallelism: true,
   compression: true,
   restore: (value) => (value === false ? true : RESTORE_KEYS),

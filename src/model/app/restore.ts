@@ -2,6 +2,7 @@ import type { Destination } from '../plan/plan';
 import type { Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { isWhole } from '../values/number';
 
 /** Which snapshot fills an app's claim when the claim is created. */
 export interface RestoreOptions {
@@ -52,7 +53,7 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
       'I1',
     ),
     ...problemIf(
-      previous !== undefined && (!Number.isInteger(previous) || previous < 1),
+      previous !== undefined && !isWhole(previous, 1),
       'restore.previous',
       () => `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`,
       'I1',

@@ -1,4 +1,4 @@
-import type { Repository } from '../repository/repository';
+import { isDeclaredRepository, type Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import type { CronGrammar } from '../schedule/cron';
@@ -21,7 +21,7 @@ export function destination<Name extends string>(
   repository: Repository<Name>,
   { schedule, retention }: { readonly schedule: ScheduleInput; readonly retention: Retention },
 ): Destination<Name> {
-  if (typeof repository?.name !== 'string') {
+  if (!isDeclaredRepository(repository)) {
     throw new TypeError(
       `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
     );
@@ -62,7 +62,7 @@ export function plan<Name extends string>(...destinations: readonly Destination<
 /** Whether a value is a list of what {@link destination} makes: plain JavaScript may give anything. */
 export function areDestinations(value: unknown): value is readonly Destination[] {
   const isDestination = (each: Partial<Destination> | undefined) =>
-    each?.repository && each.schedule instanceof Schedule;
+    isDeclaredRepository(each?.repository) && each?.schedule instanceof Schedule;
   return Array.isArray(value) && value.every(isDestination);
 }
 

@@ -16,6 +16,8 @@ export interface Warning extends Problem {
 }
 
 /** A problem where something is wrong, none otherwise. @param text asked for only where it is needed */
+export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule: RuleId): Warning[];
+export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule?: RuleId): Problem[];
 export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule?: RuleId): Problem[] {
   if (!wrong) {
     return [];

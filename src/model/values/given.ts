@@ -1,4 +1,4 @@
-import { type Field, type Fields, fieldOf, isList, isReference } from './known-keys';
+import { type Field, type Fields, fieldOf, isList, isReference, isSet } from './known-keys';
 
 /**
  * The options that are given, as they are now: a copy, without what is `undefined` or `null` however deep, so that a
@@ -29,9 +29,10 @@ function copyOf(value: unknown, holds: Field, within: readonly object[]): unknow
     return value.map((each) => copyOf(each, of, [...within, value]));
   }
   // A schedule or a plan is no set of fields: it cannot be changed, and its class counts.
-  return isList(holds) || (holds === true && !isPlain(value))
-    ? value
-    : setOf(value, holds === true ? {} : holds, within);
+  if (isList(holds) || !isSet(value) || (holds === true && !isPlain(value))) {
+    return value;
+  }
+  return setOf(value, holds === true || holds === 'map' ? {} : holds, within);
 }
 
 function setOf(value: object, fields: Fields, within: readonly object[]): object {

@@ -10,6 +10,8 @@ export type Field =
   | 'reference'
   /** A set of fields. */
   | Fields
+  /** A set of fields that may be called anything, such as labels. */
+  | 'map'
   /** A list of such sets. */
   | readonly [Fields]
   /** One or the other, as its value says. */
@@ -41,12 +43,8 @@ export function isList(field: Field): field is readonly [Fields] {
  * program need not ask it: `npm run synth` does not, and a misspelt `capacity` must not pass there either.
  */
 export function unknownKeyProblems(field: string, value: unknown, known: Fields): Problem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return problemIf(
-      value !== undefined,
-      field,
-      () => `${show(value)} is not a set of fields; write { ${Object.keys(known).join(', ')} }`,
-    );
+  if (!isSet(value)) {
+    return noSetProblems(field, value, Object.keys(known).join(', '));
   }
   const at = (key: string) => (field === '' ? key : `${field}.${key}`);
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key));
@@ -68,12 +66,24 @@ function unknownInside(field: string, value: unknown, holds: Field): Problem[] {
   if (holds === true || holds === 'reference') {
     return [];
   }
+  if (holds === 'map') {
+    return isSet(value) ? [] : noSetProblems(field, value, 'name: value');
+  }
   if (!isList(holds)) {
     return unknownKeyProblems(field, value, holds);
   }
   // What is no such list at all is told by the field's own check.
-  const sets = Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
+  const sets = Array.isArray(value) ? value.filter(isSet) : [];
   return sets.flatMap((each) => unknownKeyProblems(field, each, holds[0]));
+}
+
+/** Whether a value can hold fields by their names; a list or a Map cannot. */
+export function isSet(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !(Symbol.iterator in value);
+}
+
+function noSetProblems(field: string, value: unknown, fields: string): Problem[] {
+  return problemIf(value !== undefined, field, () => `${show(value)} is not a set of fields; write { ${fields} }`);
 }
 
 /** Reports what is neither true nor false: the text "false" would count as true. */

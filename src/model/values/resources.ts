@@ -9,7 +9,7 @@ export interface Resources {
   readonly limits?: Readonly<Record<string, Quantity>>;
 }
 
-export const RESOURCES_KEYS: KeysOf<Resources> = { requests: true, limits: true };
+export const RESOURCES_KEYS: KeysOf<Resources> = { requests: 'map', limits: 'map' };
 
 export function resourcesProblems(field: string, resources: Resources = {}): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>

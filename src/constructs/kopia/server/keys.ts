@@ -1,6 +1,5 @@
 import type { Problem } from '../../../model/rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { labelProblems } from '../../../model/values/labels';
 import { CHART_KEYS } from '../../kit/helm-chart';
 import { KOPIA_POD_KEYS } from '../options';
 import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
@@ -11,7 +10,7 @@ const GATEWAY: KeysOf<ServerGateway> = {
   name: true,
   namespace: true,
   sectionName: true,
-  pods: { namespace: true, labels: true },
+  pods: { namespace: true, labels: 'map' },
 };
 
 export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
@@ -21,7 +20,7 @@ export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
   login: (value) => (typeof value === 'string' ? true : LOGIN),
   hostname: true,
   gateway: GATEWAY,
-  routeAnnotations: true,
+  routeAnnotations: 'map',
   networkPolicy: true,
   readOnly: true,
   metrics: true,
@@ -32,10 +31,9 @@ export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
 
 /** Props of a server that nothing reads, and switches that are neither on nor off: they decide who gets in. */
 export function serverKeyProblems(props: KopiaServerProps): Problem[] {
-  const { gateway, readOnly, networkPolicy, metrics } = props;
+  const { readOnly, networkPolicy, metrics } = props;
   return [
     ...unknownKeyProblems('', props, SERVER_KEYS),
-    ...labelProblems('gateway.pods.labels', gateway?.pods?.labels ?? {}),
     ...booleanProblems('readOnly', readOnly, 'D1'),
     ...booleanProblems('networkPolicy', networkPolicy, 'D1'),
     ...booleanProblems('metrics', metrics, 'D1'),

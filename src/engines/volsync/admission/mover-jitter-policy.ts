@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import type { Mover } from '../../../model/cluster/mover';
 import { defaults } from '../../../model/defaults';
-import type { Problem } from '../../../model/rules/problem';
+import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { isWhole } from '../../../model/values/number';
 import { Cluster } from '../../../tree/cluster-scope';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
@@ -147,32 +148,26 @@ function wait(minSeconds: number, maxSeconds: number): string {
 }
 
 function rangeProblems({ minSeconds, maxSeconds }: Jitter): Problem[] {
-  const wrong = Object.entries({ minSeconds, maxSeconds }).filter(
-    ([, seconds]) => !(Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600),
-  );
-  if (wrong.length > 0) {
-    return wrong.map(([field, seconds]) => ({
+  const problems = Object.entries({ minSeconds, maxSeconds }).flatMap(([field, seconds]) =>
+    problemIf(
+      !isWhole(seconds, 0, 3600),
       field,
-      text: `${show(seconds)} is not a wait in seconds; write a whole number from 0 to 3600`,
-    }));
-  }
-  return minSeconds < maxSeconds
-    ? []
-    : [
-        {
-          field: 'maxSeconds',
-          text: `${maxSeconds} is not above minSeconds, ${minSeconds}, so all movers would wait alike; write a range, or remove the policy`,
-        },
-      ];
+      () => `${show(seconds)} is not a wait in seconds; write a whole number from 0 to 3600`,
+    ),
+  );
+  return problems.length > 0
+    ? problems
+    : problemIf(
+        minSeconds >= maxSeconds,
+        'maxSeconds',
+        `${maxSeconds} is not above minSeconds, ${minSeconds}, so all movers would wait alike; write a range, or remove the policy`,
+      );
 }
 
 function jobsProblems(jobs: JitterJobs): Problem[] {
-  return Object.hasOwn(PREFIXES, jobs)
-    ? []
-    : [
-        {
-          field: 'jobs',
-          text: `${show(jobs)} is not a kind of mover; write ${Object.keys(PREFIXES).map(show).join(', ')}`,
-        },
-      ];
+  return problemIf(
+    !Object.hasOwn(PREFIXES, jobs),
+    'jobs',
+    () => `${show(jobs)} is not a kind of mover; write ${Object.keys(PREFIXES).map(show).join(', ')}`,
+  );
 }

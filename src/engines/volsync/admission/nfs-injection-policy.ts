@@ -5,7 +5,7 @@ import { requireRepository } from '../../../constructs/kit/shape';
 import { foreignProblems } from '../../../model/cluster/cluster';
 import { isNfs, type NfsRepository } from '../../../model/repository/nfs/nfs-repository';
 import { type Repository, repositoryLocation } from '../../../model/repository/repository';
-import type { Problem } from '../../../model/rules/problem';
+import { type Problem, problemIf } from '../../../model/rules/problem';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -115,18 +115,28 @@ function mount({ server, path, mountPath }: NfsRepository): Cel {
 }
 
 function repositoryProblems(repository: Repository, cluster: Cluster): Problem[] {
-  const problems = foreignProblems('repository', repository, cluster);
-  if (!isNfs(repository)) {
-    const text = `"${repository.name}" is not on NFS, so there is nothing to mount; remove the policy`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  } else if (repository.access !== 'admission-policy') {
-    const text = `"${repository.name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  } else if (repository.injectedElsewhere) {
-    const text = `"${repository.name}" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  }
-  return problems;
+  const { name } = repository;
+  return [
+    ...foreignProblems('repository', repository, cluster),
+    ...problemIf(
+      !isNfs(repository),
+      'repository',
+      `"${name}" is not on NFS, so there is nothing to mount; remove the policy`,
+      'A2',
+    ),
+    ...problemIf(
+      isNfs(repository) && repository.access !== 'admission-policy',
+      'repository',
+      `"${name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`,
+      'A2',
+    ),
+    ...problemIf(
+      isNfs(repository) && repository.access === 'admission-policy' && repository.injectedElsewhere,
+      'repository',
+      `"${name}" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them`,
+      'A2',
+    ),
+  ];
 }
 
 export const NFS_INJECTION_KEYS: KeysOf<NfsInjectionPolicyProps> = { repository: 'reference' };

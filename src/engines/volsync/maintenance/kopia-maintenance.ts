@@ -13,7 +13,7 @@ import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { nameProblems } from '../../../model/values/names';
-import { numberProblems } from '../../../model/values/number';
+import { isWhole, numberProblems } from '../../../model/values/number';
 import { RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addHealthCheck, READY } from '../../../tree/health-check';
@@ -130,7 +130,7 @@ function maintenanceProblems(
     ...numberProblems('successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0, 'runs'),
     ...numberProblems('failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0, 'runs'),
     ...problemIf(
-      seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 600),
+      seconds !== undefined && !isWhole(seconds, 600),
       'activeDeadlineSeconds',
       () => `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
     ),

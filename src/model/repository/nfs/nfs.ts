@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
 import { type Problem, problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
+import { isHost } from '../../values/host';
 import { booleanProblems } from '../../values/known-keys';
 import type { RepositoryKind } from '../kind';
 import type { NfsRepository } from './nfs-repository';
@@ -45,7 +45,7 @@ export const nfs: RepositoryKind<NfsRepository> = {
 
 export function hostProblems(field: string, server: unknown): Problem[] {
   return problemIf(
-    !(typeof server === 'string' && (/^[^\s/:]+$/.test(server) || isIPv6(server))),
+    !isHost(server),
     field,
     () => `${show(server)} is not a host; write a name or an address without path`,
   );
