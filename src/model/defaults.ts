@@ -24,7 +24,7 @@ export const defaults = {
     schedule: every(6).hours,
     /** VolSync's own 3 hours have killed full runs, after which the backlog only grew. */
     activeDeadlineSeconds: 6 * 60 * 60,
-    /** A cluster has a maintainer an app where repositories are the apps' own: kept pods add up. */
+    /** A cluster has a maintainer per app where repositories are the apps' own: kept pods add up. */
     successfulJobsHistoryLimit: 0,
     failedJobsHistoryLimit: 2,
     /** The limit is what a full run over a repository of some hundred GB has been seen to need. */
@@ -65,7 +65,7 @@ export const defaults = {
     filesPercent: 5,
     /** Enough to see what is broken; Kopia would stop at the first, and a lost disk must not fill the log. */
     maxErrors: 100,
-    /** Kopia's own for blobs; for files it would take a worker a processor of the node. */
+    /** Kopia's own for blobs; for files it would take a worker per processor of the node. */
     parallel: 8,
   },
   /** What most public clusters wait: enough that movers of one minute do not all start in one second. */
