@@ -6,7 +6,10 @@ import { isWhole } from '../values/number';
 
 /** Which snapshot fills an app's claim when the claim is created. */
 export interface RestoreOptions {
-  /** Restore from this repository; it must be one of the app's destinations. @default the first of them */
+  /**
+   * Restore from this repository; it must be one of the app's destinations, and `undefined` is refused.
+   * @default the first of them
+   */
   readonly from?: Repository;
   /**
    * Take the newest snapshot that was started at this time or before: ISO 8601 with `Z` or an offset, or a Date.
