@@ -16,7 +16,7 @@ export function readContents(folder: string): Contents {
   );
 }
 
-/** The least that any program has to do to write these objects: `stringify` as it comes, and one write a file. */
+/** The least that any program has to do to write these objects: `stringify` as it comes, and one write per file. */
 export function writeBare(contents: Contents, folder: string): void {
   for (const path of new Set([...contents.keys()].map((each) => dirname(each)))) {
     mkdirSync(join(folder, path), { recursive: true });

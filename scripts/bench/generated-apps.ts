@@ -3,7 +3,7 @@ import { GitOpsApp, KopiaMaintenance, NfsInjectionPolicy, VolsyncApp } from '../
 
 const NAMESPACES = 20;
 
-/** A tree of many apps under the conventions of the home cluster: seven objects an app, a backup to the NAS and to B2. */
+/** A tree of many apps under the conventions of the home cluster: seven objects per app, a backup to the NAS and to B2. */
 export function generatedApps(count: number, outdir: string): GitOpsApp {
   const app = new GitOpsApp({ cluster: home, outdir });
   new NfsInjectionPolicy(app.chart('storage', 'volsync-policies'), { repository: home.repositories.nas });

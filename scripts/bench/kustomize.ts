@@ -9,7 +9,7 @@ import { inFolder } from './folder';
 import { compare, elapsed, interleave, noting } from './measure';
 import { type Row, row } from './table';
 
-/** The home cluster, against `kustomize build` of a component once an app, which is what Flux runs without us. */
+/** The home cluster, against `kustomize build` of a component once per app, which is what Flux runs without us. */
 export function againstKustomize(rounds: number): Row[] {
   process.stderr.write('  kustomize is built the first time, which takes about a minute\n');
   const binary = program('kustomize');
@@ -35,7 +35,7 @@ function buildAll(kustomize: string, folders: readonly string[]): void {
   }
 }
 
-/** Writes the component and a folder an app that uses it; gives the apps' folders. */
+/** Writes the component and a folder per app that uses it; gives the apps' folders. */
 function writeApps(folder: string): string[] {
   writeFiles(join(folder, 'component'), COMPONENT);
   return apps.map(({ app, namespace }) => {

@@ -29,7 +29,7 @@ export interface GitOpsAppProps {
  * A cdk8s app whose output Flux can apply as it is:
  *
  * - `<outdir>/<namespace>/<chart>/`: the chart's objects and a `kustomization.yaml`
- * - `<outdir>/flux/`: a Flux Kustomization a chart, with `dependsOn` from the charts' dependencies; the only path to
+ * - `<outdir>/flux/`: a Flux Kustomization per chart, with `dependsOn` from the charts' dependencies; the only path to
  *   point Flux at
  *
  * The whole tree is checked and rendered before the first file is touched, so a failing synth leaves the last good

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { errorsAt, type Finding } from '../model/rules/finding';
-import { type Problem, problemIf } from '../model/rules/problem';
-import { nameLimits, namespaceProblems } from '../model/values/names';
+import { ifGiven, type Problem, problemIf } from '../model/rules/problem';
+import { isName, nameLimits, namespaceProblems } from '../model/values/names';
 import { repeated } from '../model/values/repeated';
 
 /** Stands for the namespace of a chart that has none; no namespace can be called so. */
@@ -47,7 +47,7 @@ export function layoutErrors(layouts: readonly ChartLayout[]): Finding[] {
 /** The first thing wrong with a chart's own name: what is said of the rest would be said of something else. */
 function nameErrors({ chart, kustomization }: ChartLayout): Problem[] {
   const { id } = chart.node;
-  const namespace = chart.namespace === undefined ? [] : namespaceProblems('namespace', chart.namespace);
+  const namespace = ifGiven(chart.namespace, (each) => namespaceProblems('namespace', each));
   if (namespace.length > 0) {
     return namespace;
   }
@@ -55,7 +55,7 @@ function nameErrors({ chart, kustomization }: ChartLayout): Problem[] {
     const text = `"kustomization" is the name of kustomize's own file; give the chart another id`;
     return [{ field: 'id', text, rule: 'F3' }];
   }
-  if (!/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(id)) {
+  if (!isName(id)) {
     const text = `"${id}" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "."`;
     return [{ field: 'id', text, rule: 'F3' }];
   }

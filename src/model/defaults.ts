@@ -36,7 +36,7 @@ export const defaults = {
     schedule: every(6).hours,
     /** VolSync's own 3 hours have killed full runs, after which the backlog only grew. */
     activeDeadlineSeconds: 6 * 60 * 60,
-    /** A cluster has a maintainer an app where repositories are the apps' own: kept pods add up. */
+    /** A cluster has a maintainer per app where repositories are the apps' own: kept pods add up. */
     successfulJobsHistoryLimit: 0,
     /** One to read, and one to see whether it is the same fault. */
     failedJobsHistoryLimit: 2,
@@ -81,7 +81,7 @@ export const defaults = {
     filesPercent: 5,
     /** Enough to see what is broken; Kopia would stop at the first, and a lost disk must not fill the log. */
     maxErrors: 100,
-    /** Kopia's own for blobs; for files it would take a worker a processor of the node. */
+    /** Kopia's own for blobs; for files it would take a worker per processor of the node. */
     parallel: 8,
   },
   server: {

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { defaultCluster } from '../engines/default';
 import type { Cluster as ClusterValue } from '../model/cluster/cluster';
+import { show } from '../model/rules/show';
+import { withoutStack } from '../model/rules/without-stack';
 
 /** What all apps of a cluster share, and the way from a construct to its cluster. */
 export type Cluster = ClusterValue;
@@ -20,8 +22,18 @@ export const Cluster = {
     return defaultCluster;
   },
 
-  /** Makes `cluster` the cluster of everything that is created below `scope` from now on. */
+  /**
+   * Makes `cluster` the cluster of everything that is created below `scope` from now on.
+   * @throws TypeError if it is none, which only plain JavaScript can do
+   */
   attach(scope: IConstruct, cluster: ClusterValue): void {
+    if (cluster?.repositories === undefined) {
+      throw withoutStack(
+        new TypeError(
+          `[${scope.node.path}] Cluster.attach: ${show(cluster)} is not a cluster; give it what defineCluster({ … }) makes`,
+        ),
+      );
+    }
     clusters.set(scope, cluster);
   },
 };

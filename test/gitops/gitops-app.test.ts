@@ -52,7 +52,7 @@ const files = () =>
     .sort();
 
 describe('the output', () => {
-  test('is a folder a chart and one for Flux, each a kustomization of its own', () => {
+  test('is a folder per chart and one for Flux, each a kustomization of its own', () => {
     app({ app: 'romm' }, { app: 'romm', namespace: 'media' }, { app: '2048' }).synth();
     expect(files()).toEqual([
       'flux/games-2048.yaml',

@@ -235,10 +235,10 @@ describe('F3: names', () => {
     ]);
   });
 
-  test("a chart's id must do as a folder", () => {
-    const found = errorsOf((app) => configMap(new Chart(app, 'Romm_X', { namespace: 'games' }), 'a', {}), everything);
+  test.each(['Romm_X', 'romm..x', 'romm.-x', '-romm', 'romm.'])("a chart's id must do as a folder: %s", (id) => {
+    const found = errorsOf((app) => configMap(new Chart(app, id, { namespace: 'games' }), 'a', {}), everything);
     expect(found).toEqual([
-      '[Romm_X] id: "Romm_X" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)',
+      `[${id}] id: "${id}" names a folder and a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)`,
     ]);
   });
 

@@ -18,7 +18,7 @@ beforeAll(() => {
   process.stdout.write(`kustomize ready after ${Math.round((Date.now() - started) / 1000)} s\n`);
 }, 600_000);
 
-test('the tree is a folder for Flux and one <namespace>/<chart> folder a chart', () => {
+test('the tree is a folder for Flux and one <namespace>/<chart> folder per chart', () => {
   expect(folders).toContain('flux');
   expect(charts.length).toBeGreaterThan(0);
   expect(charts.filter((folder) => folder.split('/').length !== 2)).toEqual([]);

@@ -64,7 +64,7 @@ export const zoo: readonly Options[] = where
   .flatMap((a) => before.map((b) => ({ ...a, ...b })))
   .map((a, index) => ({ ...a, ...when[index % when.length] }));
 
-/** An app a combination, in one tree, as it would be written. */
+/** An app per combination, in one tree, as it would be written. */
 export function zooFiles(): ReadonlyMap<string, string> {
   const app = new GitOpsApp({ cluster: everything });
   for (const [index, options] of zoo.entries()) {

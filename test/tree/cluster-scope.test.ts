@@ -18,3 +18,12 @@ test('a construct belongs to the nearest cluster up the tree', () => {
   expect(Cluster.of(inner)).toBe(nearer);
   expect(Cluster.of(app)).toBe(everything);
 });
+
+test.each([undefined, null, 'home', {}])('a cluster that is %j is refused, not taken for the default', (cluster) => {
+  const chart = new Chart(new App(), 'test');
+  expect(() => Cluster.attach(chart, cluster as never)).toThrow(
+    new TypeError(
+      `[test] Cluster.attach: ${JSON.stringify(cluster)} is not a cluster; give it what defineCluster({ … }) makes`,
+    ),
+  );
+});

@@ -7,9 +7,10 @@ import {
   HelmReleaseSpecUpgradeStrategyName,
 } from '../../../imports/helm.toolkit.fluxcd.io';
 import { OciRepository, OciRepositorySpecLayerSelectorOperation } from '../../../imports/source.toolkit.fluxcd.io';
-import type { Problem } from '../../model/rules/problem';
+import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
-import { tagProblems } from '../../model/values/image';
+import { isRegistryName, tagProblems } from '../../model/values/image';
+import type { KeysOf } from '../../model/values/known-keys';
 import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';
 import { addManifest, type Manifest } from '../../tree/manifest';
@@ -21,6 +22,8 @@ export interface HelmChart {
   /** The chart's version, with a digest if you like. */
   readonly tag: string;
 }
+
+export const CHART_KEYS: KeysOf<HelmChart> = { url: true, tag: true };
 
 export interface HelmChartRelease {
   readonly name: string;
@@ -74,16 +77,20 @@ function reference(version: string) {
   return { tag, digest };
 }
 
+/** Checks where a chart is, whatever is in it. */
 export function chartProblems(field: string, { url, tag }: HelmChart): Problem[] {
   return [
-    ...(typeof url === 'string' && /^oci:\/\/[^\s/@]+(\/[^\s/:@]+)+$/.test(url)
-      ? []
-      : [
-          {
-            field: `${field}.url`,
-            text: `${show(url)} is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"`,
-          },
-        ]),
+    ...problemIf(
+      !isChart(url),
+      `${field}.url`,
+      () =>
+        `${show(url)} is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"`,
+    ),
     ...tagProblems(`${field}.tag`, tag),
   ];
+}
+
+function isChart(url: unknown): boolean {
+  const [, name] = (typeof url === 'string' && /^oci:\/\/(.+\/.+)$/.exec(url)) || [];
+  return isRegistryName(name);
 }

@@ -3,7 +3,8 @@ import { Scalar } from '../../tree/kubernetes-kinds';
 
 /** A quantity in the shape that all generated bindings share. */
 export function quantity(value: string): Scalar {
-  return new Scalar(value);
+  // Whatever else plain JavaScript gives is reported; the bindings would call it a field that they do not know.
+  return new Scalar(`${value}`);
 }
 
 /** The resources of a container, in the shape of the bindings. */

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { defaults } from '../../model/defaults';
 import type { Run } from '../../model/inventory/inventory';
 import type { Timetable } from '../../model/schedule/timetable';
-import { given } from '../../model/values/given';
 import { KubeCronJob } from '../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { appLabels, repositoryLabel } from '../kit/labels';
@@ -23,7 +22,7 @@ export interface KopiaCronJob {
 /** A CronJob that never runs twice at once, and never for ever. */
 export function addKopiaCronJob(scope: Construct, id: string, job: KopiaCronJob): Manifest {
   const { name, namespace, cron, repository, pod } = job;
-  const options = { ...defaults.kopiaJob, ...given(job.options) };
+  const options = { ...defaults.kopiaJob, ...job.options };
   const labels = appLabels(name);
   return addManifest(scope, id, KubeCronJob, {
     metadata: { name, namespace, labels },

@@ -1,8 +1,8 @@
-import type { Mover } from '../../model/cluster/mover';
-import type { Image } from '../../model/values/image';
+import { MOVER_KEYS, type Mover } from '../../model/cluster/mover';
+import { IMAGE_KEYS, type Image } from '../../model/values/image';
 import type { KeysOf } from '../../model/values/known-keys';
 import type { Quantity } from '../../model/values/quantity';
-import type { Resources } from '../../model/values/resources';
+import { RESOURCES_KEYS, type Resources } from '../../model/values/resources';
 
 /** What is said of any pod that runs Kopia on its own, without the engine. */
 export interface KopiaPodOptions {
@@ -20,7 +20,12 @@ export interface KopiaPodOptions {
   readonly resources?: Resources;
 }
 
-export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = { mover: true, image: true, cache: true, resources: true };
+export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
+  mover: MOVER_KEYS,
+  image: IMAGE_KEYS,
+  cache: true,
+  resources: RESOURCES_KEYS,
+};
 
 /** What is said of a CronJob that runs Kopia, its schedule aside. */
 export interface KopiaCronJobOptions extends KopiaPodOptions {

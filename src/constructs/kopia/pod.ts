@@ -3,7 +3,6 @@ import type { Cluster } from '../../model/cluster/cluster';
 import { type Mover, moverSecurityContext } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
 import type { RepositoryVolume } from '../../model/repository/kind';
-import { given } from '../../model/values/given';
 import type { Image } from '../../model/values/image';
 import type { Quantity } from '../../model/values/quantity';
 import type { Resources } from '../../model/values/resources';
@@ -21,13 +20,8 @@ export interface KopiaPod {
 }
 
 export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): KopiaPod {
-  const { mover, image, cache, resources } = given(declared);
-  return {
-    mover: { ...cluster.mover, ...given(mover) },
-    image: image ?? versions.images.kopia,
-    cache: cache ?? defaults.kopiaJob.cache,
-    resources: resources ?? defaults.kopiaJob.resources,
-  };
+  const { mover, image = versions.images.kopia, cache, resources } = { ...defaults.kopiaJob, ...declared };
+  return { mover: { ...cluster.mover, ...mover }, image, cache, resources };
 }
 
 /** What a pod does with Kopia. */

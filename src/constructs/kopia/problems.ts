@@ -1,11 +1,10 @@
 import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
 import { moverProblems } from '../../model/cluster/mover';
 import { ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
-import { type Problem, problemIf } from '../../model/rules/problem';
+import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { type ScheduleInput, scheduleProblems } from '../../model/schedule/schedule';
 import { timeZoneProblems } from '../../model/schedule/time-zone';
-import { given } from '../../model/values/given';
 import { imageProblems } from '../../model/values/image';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
@@ -19,10 +18,9 @@ export function scheduledTaskProblems(
   { name, repository }: { readonly name: string; readonly repository: Repository },
   cluster: Cluster,
 ): Problem[] {
-  const { schedule } = given(declared);
   return [
     ...nameProblems('name', name, nameLimits.cronJob),
-    ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, cluster.engine.cron)),
+    ...ifGiven(declared.schedule, (each) => scheduleProblems('schedule', each, cluster.engine.cron)),
     ...taskProblems(declared, repository, cluster),
     ...kopiaCronJobProblems(declared),
   ];
@@ -30,16 +28,15 @@ export function scheduledTaskProblems(
 
 /** Everything wrong with the pod of a task. */
 export function taskProblems(declared: KopiaPodOptions, repository: Repository, cluster: Cluster): Problem[] {
-  const { uid = cluster.mover.uid } = given(declared.mover);
+  const { uid } = { ...cluster.mover, ...declared.mover };
   return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared)];
 }
 
-export function kopiaPodProblems(declared: KopiaPodOptions): Problem[] {
-  const { mover, image, cache, resources } = given(declared);
+export function kopiaPodProblems({ mover, image, cache, resources }: KopiaPodOptions): Problem[] {
   return [
-    ...(mover === undefined ? [] : moverProblems('mover', { uid: 65534, gid: 65534, ...given(mover) })),
-    ...(image === undefined ? [] : imageProblems('image', image)),
-    ...(cache === undefined ? [] : cacheProblems(cache)),
+    ...ifGiven(mover, (each) => moverProblems('mover', { uid: 65534, gid: 65534, ...each })),
+    ...ifGiven(image, (each) => imageProblems('image', each)),
+    ...ifGiven(cache, cacheProblems),
     ...resourcesProblems('resources', resources),
   ];
 }
@@ -59,10 +56,9 @@ function cacheProblems(cache: Quantity): Problem[] {
       );
 }
 
-export function kopiaCronJobProblems(declared: KopiaCronJobOptions): Problem[] {
-  const options = given(declared);
+export function kopiaCronJobProblems(options: KopiaCronJobOptions): Problem[] {
   return [
-    ...(options.timeZone === undefined ? [] : timeZoneProblems('timeZone', options.timeZone)),
+    ...ifGiven(options.timeZone, (each) => timeZoneProblems('timeZone', each)),
     ...Object.entries(SMALLEST).flatMap(([field, [least, noun]]) =>
       numberProblems(field, options[field as keyof typeof SMALLEST], least, noun),
     ),

@@ -3,7 +3,7 @@ import type { InventoryEntry } from '../../model/inventory/inventory';
 import type { Problem } from '../../model/rules/problem';
 import { Schedule, type ScheduleInput } from '../../model/schedule/schedule';
 import type { Timetable } from '../../model/schedule/timetable';
-import { unknownKeyProblems } from '../../model/values/known-keys';
+import { type Fields, unknownKeyProblems } from '../../model/values/known-keys';
 import { bytes } from '../../model/values/quantity';
 import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';
@@ -30,7 +30,7 @@ export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | '
   readonly moreFiles?: (fields: VaultFields) => Record<string, string>;
   /** The props as they were given, and all that they may have. */
   readonly props: KopiaCronJobOptions & { readonly schedule?: ScheduleInput };
-  readonly keys: Readonly<Record<string, true>>;
+  readonly keys: Fields;
   /** What else can be wrong. */
   readonly problems: (cluster: Cluster) => Problem[];
   /** What else it does with repositories. */

@@ -7,7 +7,6 @@ import { defaults } from '../../model/defaults';
 import type { AlertRow } from '../../model/engine';
 import type { Run } from '../../model/inventory/inventory';
 import { problemIf } from '../../model/rules/problem';
-import { given } from '../../model/values/given';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
 import { nameProblems } from '../../model/values/names';
 import { Cluster } from '../../tree/cluster-scope';
@@ -72,9 +71,9 @@ export class BackupAlerts extends Construct {
   readonly rules: Manifest;
 
   constructor(scope: Construct, props?: BackupAlertsProps);
-  constructor(scope: Construct, id: string, props: BackupAlertsProps);
-  constructor(scope: Construct, idOrProps: string | BackupAlertsProps = {}, maybeProps?: BackupAlertsProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'backup-alerts');
+  constructor(scope: Construct, id: string, props?: BackupAlertsProps);
+  constructor(scope: Construct, idOrProps?: string | BackupAlertsProps, maybeProps?: BackupAlertsProps) {
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps ?? {}, () => 'backup-alerts', BACKUP_ALERTS_KEYS);
     super(scope, id);
     const { alerts } = Cluster.of(this).engine;
     const { name, labels, ...declared } = {
@@ -83,7 +82,7 @@ export class BackupAlerts extends Construct {
       ...defaults.alerts,
       labels: {},
       severity: {},
-      ...given(props),
+      ...props,
     };
     const rows = [...alerts.rows, ...JOB_ALERTS];
 
@@ -94,7 +93,7 @@ export class BackupAlerts extends Construct {
     });
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
+      ...unknownKeyProblems('', props, BACKUP_ALERTS_KEYS),
       ...nameProblems('name', name, NAME_LIMIT, 'F3'),
       ...alertProblems(
         { ...declared, labels },
@@ -135,4 +134,10 @@ function groupFields({ name, rules }: AlertGroup) {
   };
 }
 
-const PROPS: KeysOf<BackupAlertsProps> = { name: true, labels: true, severity: true, grace: true, operatorJob: true };
+export const BACKUP_ALERTS_KEYS: KeysOf<BackupAlertsProps> = {
+  name: true,
+  labels: 'map',
+  severity: 'map',
+  grace: true,
+  operatorJob: true,
+};

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { ScaledObject } from '../../../imports/keda.sh';
+import { isDuration } from '../../model/alerts/duration';
 import { defaults } from '../../model/defaults';
-import type { Problem } from '../../model/rules/problem';
+import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
-import { given } from '../../model/values/given';
-import { hostInAddress, hostProblems } from '../../model/values/host';
+import { hostInAddress, hostProblems, isHostAndPort } from '../../model/values/host';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
 import { fittedName, nameLimits, nameProblems } from '../../model/values/names';
+import { numberProblems } from '../../model/values/number';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { reportProblems } from '../../tree/validation';
 import { constructArgs } from '../kit/args';
@@ -63,9 +64,15 @@ export class NfsScaler extends Construct {
   constructor(scope: Construct, props: NfsScalerProps);
   constructor(scope: Construct, id: string, props: NfsScalerProps);
   constructor(scope: Construct, idOrProps: string | NfsScalerProps, maybeProps?: NfsScalerProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `nfs-scaler-${app}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ app }) => `nfs-scaler-${app}`,
+      NFS_SCALER_KEYS,
+    );
     super(scope, id);
-    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...given(props) };
+    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...props };
 
     this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
       metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },
@@ -91,11 +98,11 @@ export class NfsScaler extends Construct {
       },
     });
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...scalerProblems(scaler)]);
+    reportProblems(this, () => [...unknownKeyProblems('', props, NFS_SCALER_KEYS), ...scalerProblems(scaler)]);
   }
 }
 
-const PROPS: KeysOf<NfsScalerProps> = {
+export const NFS_SCALER_KEYS: KeysOf<NfsScalerProps> = {
   app: true,
   kind: true,
   server: true,
@@ -112,33 +119,33 @@ function query({ server, window }: Required<NfsScalerProps>): string {
   return `max(max_over_time(probe_success{instance=${JSON.stringify(`${host}:2049`)}}[${window}]))`;
 }
 
-function scalerProblems({
-  app,
-  kind,
-  server,
-  serverAddress,
-  window,
-  cooldownPeriod,
-}: Required<NfsScalerProps>): Problem[] {
-  const problems: Problem[] = [...nameProblems('app', app, 63), ...hostProblems('server', server)];
-  if (!KINDS.includes(kind)) {
-    const text = `${show(kind)} is not what KEDA can scale to zero here; write ${KINDS.map(show).join(' or ')}`;
-    problems.push({ field: 'kind', text });
-  }
-  if (typeof serverAddress !== 'string' || !/^https?:\/\/[^\s/]+(\/\S*)?$/.test(serverAddress)) {
-    const text = `${show(serverAddress)} is not the address of Prometheus; write it such as "http://prometheus.observability.svc:9090"`;
-    problems.push({ field: 'serverAddress', text });
-  }
-  if (typeof window !== 'string' || !DURATION.test(window)) {
-    const text = `${show(window)} is not a duration of Prometheus; write days, hours, minutes and seconds such as "10m" or "1h30m"`;
-    problems.push({ field: 'window', text });
-  }
-  if (!Number.isInteger(cooldownPeriod) || cooldownPeriod < 0) {
-    const text = `${show(cooldownPeriod)} is not a number of seconds; write a whole number, 0 or more`;
-    problems.push({ field: 'cooldownPeriod', text });
-  }
-  return problems;
+function scalerProblems(scaler: Required<NfsScalerProps>): Problem[] {
+  const { app, kind, server, serverAddress, window, cooldownPeriod } = scaler;
+  return [
+    ...nameProblems('app', app, 63),
+    ...hostProblems('server', server),
+    ...problemIf(
+      !KINDS.includes(kind),
+      'kind',
+      () => `${show(kind)} is not what KEDA can scale to zero here; write ${KINDS.map(show).join(' or ')}`,
+    ),
+    ...problemIf(
+      !isWebAddress(serverAddress),
+      'serverAddress',
+      () =>
+        `${show(serverAddress)} is not the address of Prometheus; write it such as "http://prometheus.observability.svc:9090"`,
+    ),
+    ...problemIf(
+      !isDuration(window),
+      'window',
+      () =>
+        `${show(window)} is not a duration of Prometheus; write days, hours, minutes and seconds such as "10m" or "1h30m"`,
+    ),
+    ...numberProblems('cooldownPeriod', cooldownPeriod, 0, 'seconds'),
+  ];
 }
 
-/** Largest unit first, each once, and not nothing. */
-const DURATION = /^(?=.*[1-9])(?=\d)(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/;
+function isWebAddress(value: unknown): boolean {
+  const [, host] = (typeof value === 'string' && /^https?:\/\/([^\s/]+)(\/\S*)?$/.exec(value)) || [];
+  return isHostAndPort(host);
+}

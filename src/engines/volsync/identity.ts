@@ -11,7 +11,7 @@ const SNAPSHOT_PATH = '/data';
  */
 export function identityOf(source: string, namespace: string): Identity {
   const username = trim(source.replace(/[^a-zA-Z0-9_-]/g, ''), '-_').slice(0, 50);
-  const hostname = trim(namespace.replace(/_/g, '-').replace(/[^a-zA-Z0-9.-]/g, ''), '-.');
+  const hostname = trim(`${namespace}`.replace(/_/g, '-').replace(/[^a-zA-Z0-9.-]/g, ''), '-.');
   return { username, hostname, path: SNAPSHOT_PATH };
 }
 

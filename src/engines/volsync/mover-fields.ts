@@ -3,6 +3,7 @@ import { quantity, resourceFields } from '../../constructs/kit/quantities';
 import type { App } from '../../model/app/app';
 import { moverSecurityContext } from '../../model/cluster/mover';
 import type { Cache } from '../../model/cluster/storage';
+import { defaults } from '../../model/defaults';
 import type { Repository } from '../../model/repository/repository';
 import { moverVolumes } from './reach';
 
@@ -11,7 +12,8 @@ export function cacheFields(cache: Partial<Cache> | undefined) {
   return {
     cacheCapacity: cache?.capacity === undefined ? undefined : quantity(cache.capacity),
     cacheStorageClassName: cache?.storageClassName,
-    cacheAccessModes: cache?.storageClassName === undefined ? undefined : [...(cache.accessModes ?? ['ReadWriteOnce'])],
+    cacheAccessModes:
+      cache?.storageClassName === undefined ? undefined : [cache.accessModes ?? defaults.accessModes].flat(),
   };
 }
 

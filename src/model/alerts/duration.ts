@@ -1,5 +1,5 @@
-import type { Problem } from '../../model/rules/problem';
-import { show } from '../../model/rules/show';
+import { type Problem, problemIf } from '../rules/problem';
+import { show } from '../rules/show';
 
 const UNITS = { d: 86_400, h: 3_600, m: 60, s: 1 } as const;
 const DURATION = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
@@ -23,9 +23,15 @@ export function duration(seconds: number): string {
   return parts.join('') || '0s';
 }
 
+/** Whether a value is a duration that is not nothing. */
+export function isDuration(value: unknown): value is string {
+  return (seconds(value) ?? 0) > 0;
+}
+
 export function durationProblems(field: string, value: unknown): Problem[] {
-  const length = seconds(value);
-  return length !== undefined && length > 0
-    ? []
-    : [{ field, text: `${show(value)} is not a duration; write days, hours and minutes such as "1h" or "1h30m"` }];
+  return problemIf(
+    !isDuration(value),
+    field,
+    () => `${show(value)} is not a duration; write days, hours and minutes such as "1h" or "1h30m"`,
+  );
 }

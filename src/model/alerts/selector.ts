@@ -17,7 +17,7 @@ export interface SelectorLabels {
 }
 
 /**
- * Selectors of all the objects, one a namespace: one regular expression for names and one for namespaces would also
+ * Selectors of all the objects, one per namespace: one regular expression for names and one for namespaces would also
  * match an object of the same name in a namespace where nobody declared it.
  */
 export function selectors(objects: readonly Watched[], { name, namespace, also }: SelectorLabels): string[] {
@@ -55,7 +55,7 @@ export function groupedBy<T, K extends string | number>(values: readonly T[], ke
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** One operand a line, so that a new object is a new line in a diff. */
+/** One operand per line, so that a new object is a new line in a diff. */
 export function anyOf(operands: readonly string[], indent = '  '): string {
   return operands.map((each, index) => `${indent}${index === 0 ? '' : 'or '}${each}`).join('\n');
 }

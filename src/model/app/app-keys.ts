@@ -1,48 +1,36 @@
 import { MOVER_KEYS } from '../cluster/mover';
 import { CACHE_KEYS, STORAGE_KEYS } from '../cluster/storage';
-import type { Problem } from '../rules/problem';
-import { type KeysOf, unknownKeyProblems } from '../values/known-keys';
+import type { Destination } from '../plan/plan';
+import type { KeysOf } from '../values/known-keys';
+import { RESOURCES_KEYS } from '../values/resources';
+import type { AppName } from './app-name';
 import type { AppOptions } from './options';
+import type { RestoreOptions } from './restore';
 
-const APP_KEYS: KeysOf<AppOptions> = {
+const DESTINATION_KEYS: KeysOf<Destination> = { repository: 'reference', schedule: true, retention: true };
+
+const RESTORE_KEYS: KeysOf<RestoreOptions> = { from: 'reference', asOf: true, previous: true };
+
+export const FORMERLY_KEYS: KeysOf<AppName> = { app: true, namespace: true };
+
+export const APP_KEYS: KeysOf<AppOptions> = {
   app: true,
   capacity: true,
   claim: true,
   existingClaim: true,
-  storage: true,
+  storage: STORAGE_KEYS,
   accessModes: true,
   copyMethod: true,
-  plan: true,
-  destinations: true,
+  plan: 'reference',
+  destinations: [DESTINATION_KEYS],
   schedule: true,
   retention: true,
-  mover: true,
-  cache: true,
-  resources: true,
-  podLabels: true,
+  mover: MOVER_KEYS,
+  cache: (value) => (typeof value === 'string' ? true : CACHE_KEYS),
+  resources: RESOURCES_KEYS,
+  podLabels: 'map',
   parallelism: true,
   compression: true,
-  restore: true,
-  formerly: true,
+  restore: (value) => (value === false ? true : RESTORE_KEYS),
+  formerly: FORMERLY_KEYS,
 };
-
-/** Fields of an app's declaration that nothing reads. @param more fields that the construct itself reads */
-export function unknownAppKeys(declared: AppOptions, more: Readonly<Record<string, true>>): Problem[] {
-  return unknownKeyProblems('', declared, { ...APP_KEYS, ...more });
-}
-
-/** Fields inside an app's options that nothing reads. */
-export function unknownNestedKeys({ storage, mover, cache, resources, restore, formerly }: AppOptions): Problem[] {
-  return [
-    ...unknownKeyProblems('storage', storage, STORAGE_KEYS),
-    ...unknownKeyProblems('mover', mover, MOVER_KEYS),
-    ...(typeof cache === 'string' ? [] : unknownKeyProblems('cache', cache, CACHE_KEYS)),
-    ...unknownKeyProblems('resources', resources, { requests: true, limits: true }),
-    ...(restore === false ? [] : unknownKeyProblems('restore', restore, { from: true, asOf: true, previous: true })),
-    ...unknownFormerKeys({ formerly }),
-  ];
-}
-
-export function unknownFormerKeys({ formerly }: Pick<AppOptions, 'formerly'>): Problem[] {
-  return unknownKeyProblems('formerly', formerly, { app: true, namespace: true });
-}

@@ -1,24 +1,22 @@
 import type { Cluster } from '../cluster/cluster';
 import { accessModesProblems, storageProblems } from '../cluster/storage';
 import { retentionWarnings } from '../plan/retention';
-import { type Problem, problemIf, type Warning } from '../rules/problem';
+import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
 import type { RuleId } from '../rules/rule';
 import { show } from '../rules/show';
-import { given } from '../values/given';
+import { unknownKeyProblems } from '../values/known-keys';
 import { nameLimits, nameProblems, namespaceProblems } from '../values/names';
 import { quantityProblems } from '../values/quantity';
 import type { App } from './app';
-import { unknownFormerKeys, unknownNestedKeys } from './app-keys';
+import { FORMERLY_KEYS } from './app-keys';
 import { destinationProblems } from './destination-problems';
 import { moverProblems } from './mover-problems';
 import type { AppOptions } from './options';
 import { restoreProblems } from './restore';
 
-/** Everything wrong with one app's declaration, all at once. */
-export function appProblems(declared: AppOptions, app: App, cluster: Cluster): Problem[] {
-  const options = given(declared);
+/** Everything wrong with one app's declaration, all at once, but for fields that nothing reads. */
+export function appProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
   return [
-    ...unknownNestedKeys(options),
     ...naming(options, app, cluster),
     ...volume(options, app),
     ...destinationProblems(options, app, cluster),
@@ -37,8 +35,8 @@ function naming({ app, claim, existingClaim }: AppOptions, { name, destinations 
   return [
     ...nameProblems('app', app, limits.source - longest),
     ...namespaceProblems('namespace', name.namespace),
-    ...(claim === undefined ? [] : nameProblems('claim', claim, nameLimits.claim)),
-    ...(existingClaim === undefined ? [] : nameProblems('existingClaim', existingClaim, nameLimits.claim)),
+    ...ifGiven(claim, (each) => nameProblems('claim', each, nameLimits.claim)),
+    ...ifGiven(existingClaim, (each) => nameProblems('existingClaim', each, nameLimits.claim)),
   ];
 }
 
@@ -47,16 +45,16 @@ const COPY_METHODS: readonly string[] = ['Snapshot', 'Clone', 'Direct'];
 function volume(options: AppOptions, app: App): Problem[] {
   const unused = (['capacity', 'claim', 'accessModes', 'restore'] as const).filter((key) => options[key] !== undefined);
   return [
-    ...(options.existingClaim === undefined ? [] : unused).map((key) => unusedProblem(key, options[key], 'R2')),
+    ...ifGiven(options.existingClaim, () => unused.map((key) => unusedProblem(key, options[key], 'R2'))),
     ...quantityProblems('capacity', app.capacity),
     ...accessModesProblems('accessModes', options.accessModes),
-    ...(options.storage ? storageProblems('storage', options.storage) : []),
+    ...ifGiven(options.storage, (each) => storageProblems('storage', each)),
     ...problemIf(
       !COPY_METHODS.includes(app.copyMethod),
       'copyMethod',
       () => `${show(app.copyMethod)} is not a copy method; write "Snapshot", "Clone" or "Direct"`,
     ),
-    ...(options.restore ? restoreProblems(options.restore, app.destinations) : []),
+    ...ifGiven(options.restore || undefined, (each) => restoreProblems(each, app.destinations)),
   ];
 }
 
@@ -67,7 +65,7 @@ export function unusedProblem(field: string, value: unknown, rule: RuleId): Prob
 }
 
 function formerly(options: AppOptions, app: App, { engine }: Cluster): Problem[] {
-  if (options.formerly === undefined || unknownFormerKeys(options).length > 0) {
+  if (options.formerly === undefined || unknownKeyProblems('formerly', options.formerly, FORMERLY_KEYS).length > 0) {
     return [];
   }
   return [

@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/cluster';
 import { accessModesOf, type Cache } from '../cluster/storage';
 import { defaults } from '../defaults';
-import { given } from '../values/given';
 import type { App, AppDestination, AppRestore } from './app';
 import { isRenamed } from './app-name';
 import { decideDestinations } from './decide-destinations';
@@ -12,10 +11,9 @@ import { pointInTime, type RestoreOptions } from './restore';
  * Fills in what the app does not say from its cluster, and from {@link defaults} what neither says. All decisions about
  * an app are made here, and once.
  */
-export function decideApp(declared: AppOptions, namespace: string, cluster: Cluster): App {
-  const options = given(declared);
+export function decideApp(options: AppOptions, namespace: string, cluster: Cluster): App {
   const name = { app: options.app, namespace };
-  const filedAs = { ...name, ...given(options.formerly) };
+  const filedAs = { ...name, ...options.formerly };
   const storage = options.storage ?? cluster.storage;
   const accessModes = accessModesOf(storage, options.accessModes);
   const destinations = decideDestinations(options, name, filedAs, cluster);
@@ -33,7 +31,7 @@ export function decideApp(declared: AppOptions, namespace: string, cluster: Clus
     snapshotAccessModes: options.accessModes ?? storage.snapshotAccessModes ?? accessModes,
     copyMethod: options.copyMethod ?? defaults.copyMethod,
     destinations,
-    mover: { ...cluster.mover, ...given(options.mover) },
+    mover: { ...cluster.mover, ...options.mover },
     cache: decideCache(options.cache, cluster.storage.cache),
     resources: options.resources,
     podLabels: options.podLabels,
@@ -47,7 +45,7 @@ export function decideApp(declared: AppOptions, namespace: string, cluster: Clus
 }
 
 function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {
-  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...given(own) };
+  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...own };
 }
 
 function decideRestore(

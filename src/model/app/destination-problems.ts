@@ -1,9 +1,10 @@
 import { type Cluster, foreignProblems } from '../cluster/cluster';
 import { areDestinations, destinationsProblems } from '../plan/plan';
 import { retentionProblems } from '../plan/retention';
-import { type Problem, problemIf } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { scheduleProblems } from '../schedule/schedule';
+import { isGiven } from '../values/given';
 import type { App } from './app';
 import { declaredDestinations } from './decide-destinations';
 import type { AppOptions } from './options';
@@ -12,18 +13,31 @@ import type { AppOptions } from './options';
 export function destinationProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
   const { plan, destinations, schedule, retention } = options;
   const { cron } = cluster.engine;
-  if (plan !== undefined && !areDestinations(plan.destinations)) {
-    return [{ field: 'plan', text: `${show(plan)} is not a plan; use one of the cluster's, cluster.plans.<name>` }];
-  }
+  const wrongPlan = Object.hasOwn(options, 'plan') && !areDestinations(plan?.destinations);
   return [
+    ...problemIf(wrongPlan, 'plan', () => noPlan(plan, cluster)),
     ...problemIf(
-      plan !== undefined && destinations !== undefined,
+      Object.hasOwn(options, 'destinations') && !isGiven(destinations),
+      'destinations',
+      () =>
+        `${show(destinations)} names no destinations; write [destination(repository, { schedule, retention })], or leave it out for those of the plan`,
+    ),
+    ...problemIf(
+      isGiven(plan) && isGiven(destinations),
       'destinations',
       'a plan is given as well, and only one can hold; remove plan or destinations',
     ),
     ...app.destinations.flatMap(({ repository }) => foreignProblems('destinations', repository, cluster)),
-    ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, cron)),
-    ...(retention === undefined ? [] : retentionProblems('retention', retention)),
-    ...destinationsProblems('destinations', declaredDestinations(options, cluster), cron),
+    ...ifGiven(schedule, (each) => scheduleProblems('schedule', each, cron)),
+    ...ifGiven(retention, (each) => retentionProblems('retention', each)),
+    ...(wrongPlan ? [] : destinationsProblems('destinations', declaredDestinations(options, cluster), cron)),
   ];
+}
+
+function noPlan(plan: unknown, { plans, defaultPlan }: Cluster): string {
+  if (isGiven(plan)) {
+    return `${show(plan)} is not a plan; use one of the cluster's, cluster.plans.<name>`;
+  }
+  const names = Object.keys(plans).map((name) => `cluster.plans.${name}`);
+  return `${show(plan)} names no plan; use one of the cluster's, ${names.join(', ')}, or leave it out for ${show(defaultPlan)}`;
 }

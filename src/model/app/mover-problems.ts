@@ -5,6 +5,7 @@ import { userProblems } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { labelProblems } from '../values/labels';
+import { isWhole } from '../values/number';
 import { resourcesProblems } from '../values/resources';
 import type { App } from './app';
 import { compressions } from './compression';
@@ -20,7 +21,7 @@ export function moverProblems(options: AppOptions, app: App, cluster: Cluster): 
     ...resourcesProblems('resources', options.resources),
     ...labelProblems('podLabels', options.podLabels ?? {}),
     ...problemIf(
-      !Number.isInteger(parallelism) || parallelism < 1,
+      !isWhole(parallelism, 1),
       'parallelism',
       () => `${show(parallelism)} is not a number of files; write 1 or more`,
     ),

@@ -37,9 +37,13 @@ export interface AppOptions {
   readonly accessModes?: readonly AccessMode[];
   /** How the copy that a backup reads is made. @default `'Snapshot'` (`defaults.copyMethod`) */
   readonly copyMethod?: CopyMethod;
-  /** Where to, how often and for how long: one of the cluster's plans. @default the cluster's default plan */
+  /**
+   * Where to, how often and for how long: one of the cluster's plans, by reference. `undefined` is refused: a misspelt
+   * name comes to that.
+   * @default the cluster's default plan
+   */
   readonly plan?: Plan;
-  /** Destinations of its own, in place of a plan. @default those of the plan */
+  /** Destinations of its own, in place of a plan; `undefined` is refused. @default those of the plan */
   readonly destinations?: readonly Destination[];
   /** When the first destination's backup runs. @default as the plan says */
   readonly schedule?: ScheduleInput;

@@ -2,10 +2,14 @@ import type { Destination } from '../plan/plan';
 import type { Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { isWhole } from '../values/number';
 
 /** Which snapshot fills an app's claim when the claim is created. */
 export interface RestoreOptions {
-  /** Restore from this repository; it must be one of the app's destinations. @default the first of them */
+  /**
+   * Restore from this repository; it must be one of the app's destinations, and `undefined` is refused.
+   * @default the first of them
+   */
   readonly from?: Repository;
   /**
    * Take the newest snapshot that was started at this time or before: ISO 8601 with `Z` or an offset, or a Date.
@@ -39,7 +43,7 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
   const { from, asOf, previous } = options;
   return [
     ...problemIf(
-      from !== undefined && !destinations.some((each) => each.repository === from),
+      Object.hasOwn(options, 'from') && !destinations.some((each) => each.repository === from),
       'restore.from',
       () =>
         `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${destinations.map((each) => each.repository.name).join(', ')}`,
@@ -52,7 +56,7 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
       'I1',
     ),
     ...problemIf(
-      previous !== undefined && (!Number.isInteger(previous) || previous < 1),
+      previous !== undefined && !isWhole(previous, 1),
       'restore.previous',
       () => `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`,
       'I1',

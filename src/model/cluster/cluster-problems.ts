@@ -1,6 +1,6 @@
 import { destinationsProblems } from '../plan/plan';
 import { isRepository, repositoryMakers } from '../repository/repository';
-import { type Problem, problemIf } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { nameProblems } from '../values/names';
 import { quantityProblems } from '../values/quantity';
@@ -44,12 +44,17 @@ export function clusterProblems(cluster: Cluster): Problem[] {
   const { engine, repositories, plans, primary, defaultPlan } = cluster;
   return [
     ...clusterKeyProblems(cluster),
+    ...problemIf(
+      typeof cluster.name !== 'string' || !/^\S(.*\S)?$/.test(cluster.name),
+      'name',
+      () => `${show(cluster.name)} is not the name of a cluster; write a word on one line, such as "home"`,
+    ),
     ...kubernetesProblems('kubernetes', cluster.kubernetes),
     ...featureGatesProblems('featureGates', cluster.featureGates),
     ...quantityProblems('capacity', cluster.capacity),
     ...storeProblems(cluster.secretStore),
     ...storageProblems('storage', cluster.storage),
-    ...(cluster.storage.cache ? cacheProblems('storage.cache', cluster.storage.cache, engine) : []),
+    ...ifGiven(cluster.storage.cache, (each) => cacheProblems('storage.cache', each, engine)),
     ...moverProblems('mover', cluster.mover),
     ...Object.entries(repositories).flatMap(([name, each]) => repositoryProblems(`repositories.${name}`, each, engine)),
     ...Object.entries(plans).flatMap(([name, each]) =>

@@ -4,6 +4,7 @@ import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { scheduleProblems } from '../schedule/schedule';
 import { booleanProblems, unknownKeyProblems } from '../values/known-keys';
+import { isVaultName } from '../values/vault-name';
 
 /** Everything wrong with one repository of a cluster. */
 export function repositoryProblems(field: string, repository: Repository, engine: Engine): Problem[] {
@@ -30,7 +31,7 @@ export function repositoryProblems(field: string, repository: Repository, engine
 function vaultNameProblems(field: string, names: Readonly<Record<string, unknown>>): Problem[] {
   return Object.entries(names).flatMap(([key, value]) =>
     problemIf(
-      typeof value !== 'string' || value.trim() === '',
+      !isVaultName(value),
       `${field}.${key}`,
       () => `${show(value)} names nothing in a vault; write the name of an item or of one of its fields`,
       'S1',

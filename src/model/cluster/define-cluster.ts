@@ -7,6 +7,7 @@ import { requireOptions } from '../rules/require-options';
 import { withoutStack } from '../rules/without-stack';
 import { given } from '../values/given';
 import type { ClusterOptions, DeclaredCluster } from './cluster';
+import { CLUSTER_KEYS } from './cluster-keys';
 import { clusterProblems, missingParts } from './cluster-problems';
 import { completeFlux } from './flux';
 
@@ -15,18 +16,19 @@ import { completeFlux } from './flux';
  * @throws Error that lists everything wrong in the declaration
  */
 export function declareCluster<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>(
-  options: ClusterOptions<R, P>,
+  declared: ClusterOptions<R, P>,
   engine: Engine,
 ): DeclaredCluster<R, P> {
-  requireOptions('defineCluster', options);
+  requireOptions('defineCluster', declared);
+  const options = given(declared, CLUSTER_KEYS);
   refuse(options.name, missingParts(options));
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
   const plans = options.plans(repositories as DeclaredCluster<R, P>['repositories']) ?? {};
   const cluster = {
     restore: {},
-    ...given(options),
-    capacity: options.capacity ?? defaults.capacity,
+    capacity: defaults.capacity,
+    ...options,
     repositories,
     plans,
     flux: completeFlux(options.flux),

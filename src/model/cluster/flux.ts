@@ -1,9 +1,10 @@
 import { defaults } from '../defaults';
-import type { Problem } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { hasFluxVar } from '../values/flux-var';
 import { given } from '../values/given';
-import { namespaceProblems } from '../values/names';
+import { booleanProblems } from '../values/known-keys';
+import { nameProblems, namespaceProblems } from '../values/names';
 
 /** How Flux finds and applies the output. Durations are Flux's: `30s`, `5m`, `1h30m`, no days. */
 export interface FluxOptions {
@@ -52,31 +53,57 @@ export function completeFlux(options: FluxOptions = {}): Flux {
 }
 
 export function fluxProblems(field: string, flux: Flux): Problem[] {
-  const durations = (['interval', 'retryInterval', 'timeout'] as const).filter(
-    (key) => !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(flux[key]),
-  );
+  const { source, substituteFrom } = flux;
   return [
-    ...durations.map((key) => ({
-      field: `${field}.${key}`,
-      text: `${show(flux[key])} is not a Flux duration; write hours, minutes and seconds such as "1h30m"`,
-    })),
-    ...(/^\.(\/[^/]+)*$/.test(flux.path)
-      ? []
-      : [
-          {
-            field: `${field}.path`,
-            text: `${show(flux.path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
-          },
-        ]),
+    ...(['interval', 'retryInterval', 'timeout'] as const).flatMap((key) =>
+      problemIf(
+        !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(flux[key]),
+        `${field}.${key}`,
+        () => `${show(flux[key])} is not a Flux duration; write hours, minutes and seconds such as "1h30m"`,
+      ),
+    ),
+    ...problemIf(
+      !/^\.(\/(?!\.\.?(\/|$))[^/\s]+)*$/.test(flux.path),
+      `${field}.path`,
+      () => `${show(flux.path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
+    ),
     ...namespaceProblems(`${field}.namespace`, flux.namespace),
-    ...(hasFluxVar(show(flux))
-      ? [
-          {
-            field,
-            text: 'has a Flux variable, which Flux could not read before it knows its values; write it out',
-            rule: 'F1' as const,
-          },
-        ]
-      : []),
+    ...objectProblems(`${field}.source`, source, SOURCES),
+    ...ifGiven(source?.namespace, (each) => namespaceProblems(`${field}.source.namespace`, each)),
+    ...(Array.isArray(substituteFrom)
+      ? substituteFrom.flatMap((each) => [
+          ...objectProblems(`${field}.substituteFrom`, each, VALUES),
+          ...booleanProblems(`${field}.substituteFrom.optional`, each?.optional, 'F1'),
+        ])
+      : problemIf(
+          true,
+          `${field}.substituteFrom`,
+          () => `${show(substituteFrom)} is not a list; write [{ kind: 'Secret', name }]`,
+        )),
+    ...problemIf(
+      hasFluxVar(show(flux)),
+      field,
+      'has a Flux variable, which Flux could not read before it knows its values; write it out',
+      'F1',
+    ),
+  ];
+}
+
+const SOURCES: readonly Flux['source']['kind'][] = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'];
+const VALUES: readonly Flux['substituteFrom'][number]['kind'][] = ['ConfigMap', 'Secret'];
+
+/** Checks an object in the cluster that Flux is told of. */
+function objectProblems(
+  field: string,
+  object: { readonly kind: string; readonly name: string } | undefined,
+  kinds: readonly string[],
+): Problem[] {
+  return [
+    ...problemIf(
+      !kinds.includes(object?.kind ?? ''),
+      `${field}.kind`,
+      () => `${show(object?.kind)} is not a kind that Flux reads here; write ${kinds.map(show).join(' or ')}`,
+    ),
+    ...nameProblems(`${field}.name`, object?.name, 253),
   ];
 }

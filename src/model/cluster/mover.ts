@@ -1,7 +1,8 @@
 import { defaults } from '../defaults';
-import type { Problem } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import type { KeysOf } from '../values/known-keys';
+import { booleanProblems, type KeysOf } from '../values/known-keys';
+import { isWhole } from '../values/number';
 
 /** Who a mover is on the file system, and what else its pod's security context says. */
 export interface Mover {
@@ -30,7 +31,7 @@ export const MOVER_KEYS: KeysOf<Mover> = {
   fsGroupChangePolicy: true,
   runAsNonRoot: true,
   supplementalGroups: true,
-  seccompProfile: true,
+  seccompProfile: { type: true },
 };
 
 /** The pod security context of a mover, in Kubernetes' field names. */
@@ -52,30 +53,48 @@ export function moverSecurityContext(mover: Mover): MoverSecurityContext {
     fsGroup: mover.fsGroup ?? mover.gid,
     fsGroupChangePolicy: mover.fsGroupChangePolicy ?? defaults.fsGroupChangePolicy,
     seccompProfile: mover.seccompProfile ?? defaults.seccompProfile,
-    ...(mover.supplementalGroups && { supplementalGroups: [...mover.supplementalGroups] }),
+    // Plain JavaScript may give one alone, which is reported with everything else that is wrong.
+    ...(mover.supplementalGroups && { supplementalGroups: [mover.supplementalGroups].flat() }),
   };
 }
 
 export function moverProblems(field: string, mover: Mover): Problem[] {
-  const problems: Problem[] = (['uid', 'gid', 'fsGroup'] as const)
-    .filter((key) => !(key === 'fsGroup' && mover.fsGroup === undefined) && !isId(mover[key]))
-    .map((key) => ({
-      field: `${field}.${key}`,
-      text: `${show(mover[key])} is not an id; write a whole number, 0 or more`,
-      rule: 'M2',
-    }));
-  const groups: unknown = mover.supplementalGroups;
-  if (groups !== undefined && !(Array.isArray(groups) && groups.every(isId))) {
-    const text = `${show(groups)} is not a list of ids; write whole numbers, 0 or more`;
-    problems.push({ field: `${field}.supplementalGroups`, text, rule: 'M2' });
-  }
-  if (mover.uid === 0 && mover.runAsNonRoot) {
-    const text = 'a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid';
-    problems.push({ field: `${field}.runAsNonRoot`, text, rule: 'M2' });
-  }
-  return problems;
+  const { uid, gid, fsGroup, supplementalGroups: groups, runAsNonRoot, fsGroupChangePolicy, seccompProfile } = mover;
+  const ids = { uid, gid, ...(fsGroup !== undefined && { fsGroup }) };
+  return [
+    ...Object.entries(ids).flatMap(([key, id]) =>
+      problemIf(!isId(id), `${field}.${key}`, () => `${show(id)} is not an id; write a whole number, 0 or more`, 'M2'),
+    ),
+    ...problemIf(
+      groups !== undefined && !(Array.isArray(groups) && groups.every(isId)),
+      `${field}.supplementalGroups`,
+      () => `${show(groups)} is not a list of ids; write whole numbers, 0 or more`,
+      'M2',
+    ),
+    ...booleanProblems(`${field}.runAsNonRoot`, runAsNonRoot, 'M2'),
+    ...problemIf(
+      uid === 0 && runAsNonRoot === true,
+      `${field}.runAsNonRoot`,
+      'a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid',
+      'M2',
+    ),
+    ...ifGiven(fsGroupChangePolicy, (each) =>
+      wordProblems(`${field}.fsGroupChangePolicy`, each, ['OnRootMismatch', 'Always']),
+    ),
+    ...ifGiven(seccompProfile, ({ type }) =>
+      wordProblems(`${field}.seccompProfile.type`, type, ['RuntimeDefault', 'Unconfined']),
+    ),
+  ];
 }
 
 function isId(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31;
+  return isWhole(value, 0);
+}
+
+function wordProblems(field: string, value: unknown, words: readonly string[]): Problem[] {
+  return problemIf(
+    !(words as readonly unknown[]).includes(value),
+    field,
+    () => `${show(value)} is not known; write ${words.map(show).join(' or ')}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { defaults } from '../defaults';
-import { type Problem, problemIf } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import type { KeysOf } from '../values/known-keys';
 import { nameProblems } from '../values/names';
@@ -57,19 +57,20 @@ export const CACHE_KEYS: KeysOf<Cache> = { capacity: true, storageClassName: tru
 const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
 
 export function storageProblems(field: string, profile: StorageProfile): Problem[] {
-  const classes = (['storageClassName', 'volumeSnapshotClassName'] as const).filter((key) => !isClass(profile[key]));
   return [
-    ...classes.map((key) => ({
-      field: `${field}.${key}`,
-      text: noClass(profile[key]),
-    })),
+    ...classProblems(`${field}.storageClassName`, profile.storageClassName),
+    ...classProblems(`${field}.volumeSnapshotClassName`, profile.volumeSnapshotClassName),
     ...accessModesProblems(`${field}.accessModes`, profile.accessModes),
     ...accessModesProblems(`${field}.snapshotAccessModes`, profile.snapshotAccessModes),
   ];
 }
 
-function isClass(value: unknown): boolean {
-  return nameProblems('', value, 253).length === 0;
+function classProblems(field: string, value: unknown): Problem[] {
+  return problemIf(
+    nameProblems('', value, 253).length > 0,
+    field,
+    () => `${show(value)} names no class; write the name of one`,
+  );
 }
 
 export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
@@ -89,17 +90,11 @@ export function cacheProblems(
 ): Problem[] {
   const { capacity, storageClassName, accessModes } = cache;
   const problems = [
-    ...(capacity === undefined ? [] : quantityProblems(`${field}.capacity`, capacity)),
-    ...problemIf(storageClassName !== undefined && !isClass(storageClassName), `${field}.storageClassName`, () =>
-      noClass(storageClassName),
-    ),
+    ...ifGiven(capacity, (each) => quantityProblems(`${field}.capacity`, each)),
+    ...ifGiven(storageClassName, (each) => classProblems(`${field}.storageClassName`, each)),
     ...accessModesProblems(`${field}.accessModes`, accessModes),
   ];
   return problems.length > 0 ? problems : engine.cacheProblems(field, cache);
-}
-
-function noClass(value: unknown): string {
-  return `${show(value)} names no class; write the name of one`;
 }
 
 export function accessModesOf(profile: StorageProfile, override?: readonly AccessMode[]): readonly AccessMode[] {

@@ -1,3 +1,4 @@
+import { type Problem, problemIf } from '../rules/problem';
 import { type Does, does, type InventoryEntry, type InventoryFinding } from './entry';
 
 type Copy = Does<'replicate'>;
@@ -22,55 +23,56 @@ export function copyProblems(entries: readonly InventoryEntry[]): InventoryFindi
     if (entry.does === 'back-up') {
       told.add(entry.location);
     }
-    return again ? [] : problemsOf(entry, copy);
+    return again ? [] : problemsOf(entry, copy).map((problem) => ({ path: entry.path, ...problem }));
   });
 }
 
-function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): InventoryFinding[] {
-  const { path, repository } = entry;
-  const found = (field: string, text: string): InventoryFinding => ({ path, field, text, rule: 'M1' });
+function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): Problem[] {
+  const { repository } = entry;
   const made = `"${repository.name}" is the copy that [${copy.path}] makes of "${copy.from.name}"`;
+  const found = (field: string, text: string): Problem => ({ field, text: `${made}${text}`, rule: 'M1' });
   switch (entry.does) {
     case 'replicate':
       return [
-        ...(entry === copy
-          ? []
-          : [found('to', `${made} already, and two syncs undo each other's work; give this one a place of its own`)]),
-        ...(repository.maintainedElsewhere
-          ? [
-              found(
-                'to',
-                `"${repository.name}" is declared maintainedElsewhere: true, but a maintained copy is none any more; leave it out, and stop that maintainer`,
-              ),
-            ]
-          : []),
+        ...problemIf(
+          entry !== copy,
+          'to',
+          `${made} already, and two syncs undo each other's work; give this one a place of its own`,
+          'M1',
+        ),
+        ...problemIf(
+          repository.maintainedElsewhere,
+          'to',
+          `"${repository.name}" is declared maintainedElsewhere: true, but a maintained copy is none any more; leave it out, and stop that maintainer`,
+          'M1',
+        ),
       ];
     case 'back-up':
       return [
         found(
           'repository',
-          `${made}, and what is backed up into it is not in the original; back up into "${copy.from.name}" alone, or give the copy a place of its own`,
+          `, and what is backed up into it is not in the original; back up into "${copy.from.name}" alone, or give the copy a place of its own`,
         ),
       ];
     case 'maintain':
       return [
         found(
           'repository',
-          `${made}, and maintenance would write and delete blobs that the original knows nothing of; remove this one`,
+          `, and maintenance would write and delete blobs that the original knows nothing of; remove this one`,
         ),
       ];
     case 'create':
       return [
         found(
           'repository',
-          `${made}, and a new repository there would keep every sync out; remove this one, and begin the copy with firstSeeding: true`,
+          `, and a new repository there would keep every sync out; remove this one, and begin the copy with firstSeeding: true`,
         ),
       ];
     case 'write':
       return [
         found(
           'readOnly',
-          `${made}, and whoever changes a copy loses it at the next sync, or breaks it; remove readOnly: false`,
+          `, and whoever changes a copy loses it at the next sync, or breaks it; remove readOnly: false`,
         ),
       ];
     default:

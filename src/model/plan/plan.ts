@@ -1,4 +1,4 @@
-import type { Repository } from '../repository/repository';
+import { isDeclaredRepository, type Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { requireOptions } from '../rules/require-options';
 import { show } from '../rules/show';
@@ -27,7 +27,7 @@ export function destination<Name extends string>(
   repository: Repository<Name>,
   options: { readonly schedule: ScheduleInput; readonly retention: Retention },
 ): Destination<Name> {
-  if (typeof repository?.name !== 'string') {
+  if (!isDeclaredRepository(repository)) {
     throw withoutStack(
       new TypeError(
         `destination(${show(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
@@ -59,7 +59,7 @@ export class Plan<Name extends string = string> {
   at(minutes: Partial<Record<Name, number>>): Plan<Name> {
     return new Plan(
       this.destinations.map((each) => {
-        const minute = minutes[each.repository.name];
+        const minute = minutes[each.repository.name] ?? undefined;
         return minute === undefined ? each : { ...each, schedule: each.schedule.at(minute) };
       }),
     );
@@ -74,7 +74,7 @@ export function plan<Name extends string>(...destinations: readonly Destination<
 /** Whether a value is a list of what {@link destination} makes: plain JavaScript may give anything. */
 export function areDestinations(value: unknown): value is readonly Destination[] {
   const isDestination = (each: Partial<Destination> | undefined) =>
-    each?.repository && each.schedule instanceof Schedule;
+    isDeclaredRepository(each?.repository) && each?.schedule instanceof Schedule;
   return Array.isArray(value) && value.every(isDestination);
 }
 

@@ -2,6 +2,7 @@ import { type Problem, problemIf, type Warning } from '../rules/problem';
 import { show } from '../rules/show';
 import { runsPerDay } from '../schedule/cron';
 import { given } from '../values/given';
+import { isWhole } from '../values/number';
 
 /**
  * How many snapshots are kept: the newest of each of so many hours, days, weeks, months and years that have one, and
@@ -40,9 +41,7 @@ export function retentionProblems(field: string, retention: Retention): Problem[
     return [{ field, text, rule: 'R1' }];
   }
   const complete = completeRetention(retention);
-  const wrong = retentionKeys.filter(
-    (key) => !Number.isInteger(complete[key]) || complete[key] < 0 || complete[key] > 2 ** 31 - 1,
-  );
+  const wrong = retentionKeys.filter((key) => !isWhole(complete[key], 0));
   if (wrong.length > 0) {
     return wrong.map((key) => {
       const text = `${show(complete[key])} is not a number of snapshots; write a whole number, 0 or more`;
@@ -59,6 +58,10 @@ export function retentionProblems(field: string, retention: Retention): Problem[
 
 /** A retention that is legal but cannot do what it says: more buckets than the schedule can ever fill. */
 export function retentionWarnings(field: string, { hourly = 0 }: Retention, cron: string): Warning[] {
-  const text = `${hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`;
-  return runsPerDay(cron) === 1 && hourly > 1 ? [{ field: `${field}.hourly`, text, rule: 'R1' }] : [];
+  return problemIf(
+    runsPerDay(cron) === 1 && hourly > 1,
+    `${field}.hourly`,
+    () => `${hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`,
+    'R1',
+  );
 }

@@ -37,6 +37,11 @@ export function isRepository(value: unknown): value is UnnamedRepository {
   return typeof type === 'string' && Object.hasOwn(kinds, type);
 }
 
+/** Whether a value is a repository of a cluster, which has given it its name. */
+export function isDeclaredRepository(value: unknown): value is Repository {
+  return isRepository(value) && 'name' in value && typeof value.name === 'string';
+}
+
 /** The functions that declare a repository, for messages. */
 export function repositoryMakers(): string {
   const makers = Object.values(kinds).flatMap((each) => each.makers);

@@ -1,5 +1,5 @@
 import { fluxSwitch, type KubeObject } from '../values/kube-object';
-import type { Problem } from './problem';
+import { type Problem, problemIf } from './problem';
 import type { RuleId } from './rule';
 
 /** What a rule says of one object as it is written, whoever made it. */
@@ -20,7 +20,7 @@ export interface ObjectRule {
 export function objectProblems(rules: readonly ObjectRule[], object: KubeObject, named: boolean): Problem[] {
   return rules.flatMap(({ rule, kinds, field, breach }) => {
     const text = (kinds?.includes(object.kind) ?? true) ? breach(object, named) : undefined;
-    return text === undefined ? [] : [{ field, text, rule }];
+    return problemIf(text !== undefined, field, text ?? '', rule);
   });
 }
 

@@ -16,11 +16,18 @@ export interface Warning extends Problem {
 }
 
 /** A problem where something is wrong, none otherwise. @param text asked for only where it is needed */
+export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule: RuleId): Warning[];
+export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule?: RuleId): Problem[];
 export function problemIf(wrong: boolean, field: string, text: string | (() => string), rule?: RuleId): Problem[] {
   if (!wrong) {
     return [];
   }
   return [{ field, text: typeof text === 'string' ? text : text(), ...(rule && { rule }) }];
+}
+
+/** Everything wrong with a value that may be left out. */
+export function ifGiven<T>(value: T | undefined, find: (value: T) => Problem[]): Problem[] {
+  return value === undefined ? [] : find(value);
 }
 
 export function renderProblem({ field, text, rule }: Problem): string {

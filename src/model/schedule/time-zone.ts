@@ -1,17 +1,14 @@
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 
 /** Checks a time zone as Kubernetes reads it: the name of a file, so capitals count. */
 export function timeZoneProblems(field: string, value: unknown): Problem[] {
-  return typeof value === 'string' && /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(value) && exists(value)
-    ? []
-    : [
-        {
-          field,
-          text: `${show(value)} is not a time zone; write its IANA name, such as "Europe/Berlin" or "Etc/UTC"`,
-          rule: 'C1',
-        },
-      ];
+  return problemIf(
+    !(typeof value === 'string' && /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/.test(value) && exists(value)),
+    field,
+    () => `${show(value)} is not a time zone; write its IANA name, such as "Europe/Berlin" or "Etc/UTC"`,
+    'C1',
+  );
 }
 
 function exists(timeZone: string): boolean {

@@ -36,3 +36,8 @@ export function hasFluxVar(text: string): boolean {
 export function renderFluxVars(text: string): string {
   return text.replace(MARKED, '${$1}');
 }
+
+/** The text with a stand-in for each variable, so that what is written around variables can be checked. */
+export function withoutFluxVars(text: string): string {
+  return renderFluxVars(text).replace(/\$\{\w+\}/g, 'x');
+}

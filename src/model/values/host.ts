@@ -1,13 +1,39 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { withoutFluxVars } from './flux-var';
+
+const LABEL = /^[a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?$/i;
+
+/** Whether a value is the name or the IPv4 address of a host; Flux variables may be in it. */
+export function isHostName(value: unknown): value is string {
+  if (typeof value !== 'string') {
+    return false;
+  }
+  const name = withoutFluxVars(value);
+  // What has digits only is an address, and 10.0.0.256 is none.
+  return (
+    name.length <= 253 && name.split('.').every((each) => LABEL.test(each)) && (!/^[\d.]+$/.test(name) || isIPv4(name))
+  );
+}
+
+/** Whether a value is a host: its name, which may end in a dot, or its address. */
+export function isHost(value: unknown): value is string {
+  return typeof value === 'string' && (isHostName(value.replace(/\.$/, '')) || isIPv6(value));
+}
+
+/** Whether a value is `host` or `host:port`; there an IPv6 address stands in brackets. */
+export function isHostAndPort(value: unknown): value is string {
+  const parts = typeof value === 'string' && /^(?:\[(.*)\]|([^:]*))(?::(\d{1,5}))?$/.exec(value);
+  if (!parts) {
+    return false;
+  }
+  const [, address, name, port = '0'] = parts;
+  return (address === undefined ? isHostName(name) : isIPv6(address)) && Number(port) < 2 ** 16;
+}
 
 export function hostProblems(field: string, host: unknown): Problem[] {
-  return problemIf(
-    !(typeof host === 'string' && ((/^[^\s/:]+$/.test(host) && !host.includes('{{')) || isIPv6(host))),
-    field,
-    () => `${show(host)} is not a host; write a name or an address without path`,
-  );
+  return problemIf(!isHost(host), field, () => `${show(host)} is not a host; write a name or an address without path`);
 }
 
 /** A host as it stands in front of a port. */

@@ -1,15 +1,39 @@
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { isName } from './names';
 
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-const KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const KEY = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Whether a text is the key of a label or an annotation: a name of its own, after a domain and a slash or not. */
+function isKey(text: string): boolean {
+  const [name = '', domain = 'x', ...more] = text.split('/').reverse();
+  return more.length === 0 && KEY.test(name) && isName(domain) && domain.length <= 253;
+}
 
 /** Checks labels of a Kubernetes object. */
 export function labelProblems(field: string, labels: Readonly<Record<string, unknown>>): Problem[] {
-  return Object.entries(labels)
-    .filter(([key, value]) => !KEY.test(key) || typeof value !== 'string' || !VALUE.test(value))
-    .map(([key, value]) => ({
+  return Object.entries(labels).flatMap(([key, value]) =>
+    problemIf(
+      !isKey(key) || typeof value !== 'string' || !VALUE.test(value),
       field,
-      text: `${show(key)}: ${show(value)} is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."`,
-    }));
+      () => `${show(key)}: ${show(value)} is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."`,
+    ),
+  );
+}
+
+/** Checks annotations of a Kubernetes object, which may say anything. */
+export function annotationProblems(field: string, annotations: Readonly<Record<string, unknown>>): Problem[] {
+  return Object.entries(annotations).flatMap(([key, value]) => [
+    ...problemIf(
+      !isKey(key),
+      field,
+      () => `${show(key)} is not the key of an annotation; use at most 63 letters, digits, "-", "_" and "."`,
+    ),
+    ...problemIf(
+      typeof value !== 'string',
+      field,
+      () => `${show(key)}: ${show(value)} is not text; write it in quotes`,
+    ),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import type { RuleId } from '../rules/rule';
 import { show } from '../rules/show';
 
@@ -18,29 +18,38 @@ export const nameLimits = {
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
+/** Whether a value is spelt like the name of a Kubernetes object, however long. */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && SUBDOMAIN.test(value);
+}
+
 /** Checks the name of a Kubernetes object. */
 export function nameProblems(field: string, value: unknown, limit: number, rule: RuleId = 'I2'): Problem[] {
-  if (typeof value !== 'string' || !SUBDOMAIN.test(value)) {
-    return [
-      { field, text: `${show(value)} is not a Kubernetes name; use lower-case letters, digits, "-" and "."`, rule },
-    ];
-  }
-  return value.length <= limit
-    ? []
-    : [{ field, text: `${show(value)} has ${value.length} characters; at most ${limit} fit; shorten it`, rule }];
+  const length = isName(value) ? value.length : 0;
+  return [
+    ...problemIf(
+      !isName(value),
+      field,
+      () => `${show(value)} is not a Kubernetes name; use lower-case letters, digits, "-" and "."`,
+      rule,
+    ),
+    ...problemIf(
+      length > limit,
+      field,
+      () => `${show(value)} has ${length} characters; at most ${limit} fit; shorten it`,
+      rule,
+    ),
+  ];
 }
 
 /** Checks the name of a namespace. */
 export function namespaceProblems(field: string, value: unknown): Problem[] {
-  return typeof value === 'string' && value.length <= 63 && LABEL.test(value)
-    ? []
-    : [
-        {
-          field,
-          text: `${show(value)} is not a namespace; use at most 63 lower-case letters, digits and "-"`,
-          rule: 'I2',
-        },
-      ];
+  return problemIf(
+    !(typeof value === 'string' && value.length <= 63 && LABEL.test(value)),
+    field,
+    () => `${show(value)} is not a namespace; use at most 63 lower-case letters, digits and "-"`,
+    'I2',
+  );
 }
 
 /** A name that always fits: as given, or its head and a stable hash where it is too long. */

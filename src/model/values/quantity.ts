@@ -1,4 +1,4 @@
-import type { Problem } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 
 /** A Kubernetes quantity such as `5Gi`: bytes with a binary (`Ki Mi Gi Ti Pi Ei`) or decimal (`k M G T P E`) suffix. */
@@ -30,10 +30,14 @@ export function bytes(quantity: Quantity): number | undefined {
 
 export function quantityProblems(field: string, value: unknown): Problem[] {
   const size = typeof value === 'string' ? bytes(value) : undefined;
-  if (size === undefined) {
-    return [{ field, text: `${show(value)} is not a Kubernetes quantity; ${repair(String(value))}` }];
-  }
-  return size > 0 ? [] : [{ field, text: `${show(value)} holds nothing; write a size above 0, such as "5Gi"` }];
+  return [
+    ...problemIf(
+      size === undefined,
+      field,
+      () => `${show(value)} is not a Kubernetes quantity; ${repair(String(value))}`,
+    ),
+    ...problemIf(size === 0, field, () => `${show(value)} holds nothing; write a size above 0, such as "5Gi"`),
+  ];
 }
 
 function repair(value: string): string {

@@ -1,5 +1,6 @@
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import type { KeysOf } from './known-keys';
 import { type Quantity, quantityProblems } from './quantity';
 
 /** CPU and memory of a pod, as in Kubernetes. */
@@ -9,6 +10,8 @@ export interface Resources {
   /** What the pod may not exceed, by resource. @default none */
   readonly limits?: Readonly<Record<string, Quantity>>;
 }
+
+export const RESOURCES_KEYS: KeysOf<Resources> = { requests: 'map', limits: 'map' };
 
 export function resourcesProblems(field: string, resources: Resources = {}): Problem[] {
   return (['requests', 'limits'] as const).flatMap((kind) =>

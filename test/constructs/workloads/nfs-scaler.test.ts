@@ -103,6 +103,13 @@ test.each<[title: string, props: Partial<NfsScalerProps>, ...lines: string[]]>([
     { serverAddress: 'prometheus:9090' },
     'serverAddress: "prometheus:9090" is not the address of Prometheus; write it such as "http://prometheus.observability.svc:9090"',
   ],
+  ...['http://:9090', 'http://prometheus:90900', 'https://a,b', 'http://user:password@prometheus:9090'].map(
+    (serverAddress): [string, Partial<NfsScalerProps>, string] => [
+      `Prometheus at ${serverAddress}`,
+      { serverAddress },
+      `serverAddress: ${JSON.stringify(serverAddress)} is not the address of Prometheus; write it such as "http://prometheus.observability.svc:9090"`,
+    ],
+  ),
   ...['10', '', '0m', '10 m', '30m1h', '10min'].map((window): [string, Partial<NfsScalerProps>, string] => [
     `a window of ${JSON.stringify(window)}`,
     { window },

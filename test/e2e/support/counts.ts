@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../support/project';
 
-/** What was tried, for the table at the end of a run. A line a count, because suites run one after the other. */
+/** What was tried, for the table at the end of a run. One line per count, because suites run one after the other. */
 const file = join(projectRoot, 'reports/e2e-counts.jsonl');
 
 interface Count {

@@ -35,7 +35,7 @@ export interface Container {
   readonly [field: string]: unknown;
 }
 
-/** One line a Job, written by `npm run e2e:record`. */
+/** One line per Job, written by `npm run e2e:record`. */
 export const RECORDED = join(projectRoot, 'test/e2e/recorded/mover-jobs.jsonl');
 
 /** The Jobs that VolSync's own controller made when it was last asked. */

@@ -2,7 +2,7 @@ import { selectors } from '../../../src/model/alerts/selector';
 
 const labels = { name: 'obj_name', namespace: 'obj_namespace' };
 
-test('one selector a namespace, so that a name is only looked for where it was declared', () => {
+test('one selector per namespace, so that a name is only looked for where it was declared', () => {
   const objects = [
     { namespace: 'media', name: 'plex' },
     { namespace: 'games', name: 'romm' },

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { defineCluster } from '../../../src/engines/volsync/define-cluster';
 import { nfsRepository } from '../../../src/engines/volsync/nfs';
+import { APP_KEYS } from '../../../src/model/app/app-keys';
 import { appProblems, appWarnings } from '../../../src/model/app/app-problems';
 import { decideApp } from '../../../src/model/app/decide-app';
 import type { AppOptions } from '../../../src/model/app/options';
 import { destination } from '../../../src/model/plan/plan';
 import { daily, hourly } from '../../../src/model/schedule/schedule';
+import { given } from '../../../src/model/values/given';
+import { unknownKeyProblems } from '../../../src/model/values/known-keys';
 import { cluster, declaration, lines } from '../fixture';
 
 const { nas, b2 } = cluster.repositories;
@@ -13,8 +16,11 @@ const { nas, b2 } = cluster.repositories;
 type Options = Partial<AppOptions>;
 
 function problemsOf(options: object, { namespace = 'games', of = cluster } = {}): string[] {
-  const whole: AppOptions = { app: 'romm', ...options };
-  return lines(appProblems(whole, decideApp(whole, namespace, of), of));
+  const whole = given<AppOptions>({ app: 'romm', ...options }, APP_KEYS);
+  return lines([
+    ...unknownKeyProblems('', whole, APP_KEYS),
+    ...appProblems(whole, decideApp(whole, namespace, of), of),
+  ]);
 }
 
 const squashing = defineCluster({

@@ -1,11 +1,13 @@
 import { defineCluster } from '../../../src/engines/volsync/define-cluster';
 import type { App } from '../../../src/model/app/app';
+import { APP_KEYS } from '../../../src/model/app/app-keys';
 import { decideApp } from '../../../src/model/app/decide-app';
 import type { AppOptions } from '../../../src/model/app/options';
 import type { Destination } from '../../../src/model/plan/plan';
 import { destination, plan } from '../../../src/model/plan/plan';
 import { repositoryLocation } from '../../../src/model/repository/repository';
 import { daily } from '../../../src/model/schedule/schedule';
+import { given } from '../../../src/model/values/given';
 import { cluster, declaration } from '../fixture';
 
 const { nas, b2 } = cluster.repositories;
@@ -17,7 +19,8 @@ const bare = defineCluster({
   storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
 });
 
-const decide = (options: Omit<AppOptions, 'app'>, of = cluster) => decideApp({ app: 'romm', ...options }, 'games', of);
+const decide = (options: Omit<AppOptions, 'app'>, of = cluster) =>
+  decideApp(given<AppOptions>({ app: 'romm', ...options }, APP_KEYS), 'games', of);
 
 /** What the standard plan comes to for this app. Pinned: another minute would move backups on upgrade. */
 const standard = [
@@ -148,15 +151,14 @@ test.each<Case>([
 
 test.each([undefined, null])('an option that is %p is one that is left out', (value) => {
   const nothing = value as undefined;
-  const options: Record<keyof Omit<AppOptions, 'app'>, undefined> = {
+  // But for references: a plan or destinations that are given and nothing are a misspelt name's, and are refused.
+  const options: Record<keyof Omit<AppOptions, 'app' | 'plan' | 'destinations'>, undefined> = {
     capacity: nothing,
     claim: nothing,
     existingClaim: nothing,
     storage: nothing,
     accessModes: nothing,
     copyMethod: nothing,
-    plan: nothing,
-    destinations: nothing,
     schedule: nothing,
     retention: nothing,
     mover: nothing,

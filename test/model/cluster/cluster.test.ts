@@ -167,6 +167,14 @@ test.each<[change: object, messages: string[]]>([
   expect(refused(change)).toEqual(messages.map((each) => `[cluster test] ${each}`));
 });
 
+test.each(['', ' ', 'a\nb', 'home ', undefined, 5])('%j is not the name of a cluster', (name) => {
+  expect(() => defineCluster({ ...declaration, name: name as string })).toThrow(
+    new Error(
+      `The cluster is not declared right:\n  [cluster ${name}] name: ${JSON.stringify(name)} is not the name of a cluster; write a word on one line, such as "home"`,
+    ),
+  );
+});
+
 test('whatever plain JavaScript gives for a part is reported, or taken, and never crashes', () => {
   const { repositories, ...parts } = declaration;
   const part = fc.constantFrom(...Object.keys(parts), 'flux', 'restore');

@@ -54,6 +54,38 @@ test.each<[options: FluxOptions, message: string]>([
     { namespace: 'Flux' },
     'flux.namespace: "Flux" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
   ],
+  ...['./../dist', './dist/..', './a b', './dist/.', './'].map((path): [FluxOptions, string] => [
+    { path },
+    `flux.path: "${path}" is not a path from the root of the source; write "./dist", without a slash at the end`,
+  ]),
+  [
+    { source: { kind: 'HelmRepository' as never, name: 'home' } },
+    'flux.source.kind: "HelmRepository" is not a kind that Flux reads here; write "GitRepository" or "OCIRepository" or "Bucket" or "ExternalArtifact"',
+  ],
+  [
+    { source: { kind: 'GitRepository', name: 'Home Ops' } },
+    'flux.source.name: "Home Ops" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    { source: { kind: 'GitRepository', name: 'home', namespace: 'flux.system' } },
+    'flux.source.namespace: "flux.system" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
+  ],
+  [
+    { substituteFrom: [{ kind: 'Secret', name: '' }] },
+    'flux.substituteFrom.name: "" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    { substituteFrom: [{ kind: 'secret' as never, name: 'values' }] },
+    'flux.substituteFrom.kind: "secret" is not a kind that Flux reads here; write "ConfigMap" or "Secret"',
+  ],
+  [
+    { substituteFrom: [{ kind: 'Secret', name: 'values', optional: 'false' as never }] },
+    'flux.substituteFrom.optional: "false" is neither true nor false; write true or false, without quotes (rule F1)',
+  ],
+  [
+    { substituteFrom: 'values' as never },
+    `flux.substituteFrom: "values" is not a list; write [{ kind: 'Secret', name }]`,
+  ],
 ])('%j is refused', (options, message) => {
   expect(lines(fluxProblems('flux', completeFlux(options)))).toEqual([message]);
 });

@@ -77,6 +77,18 @@ test.each<[mover: object, messages: string[]]>([
     ['mover.supplementalGroups: 44 is not a list of ids; write whole numbers, 0 or more (rule M2)'],
   ],
   [
+    { uid: 568, gid: 568, runAsNonRoot: 'false', fsGroupChangePolicy: 'Never', seccompProfile: { type: 'Localhost' } },
+    [
+      'mover.runAsNonRoot: "false" is neither true nor false; write true or false, without quotes (rule M2)',
+      'mover.fsGroupChangePolicy: "Never" is not known; write "OnRootMismatch" or "Always"',
+      'mover.seccompProfile.type: "Localhost" is not known; write "RuntimeDefault" or "Unconfined"',
+    ],
+  ],
+  [
+    { uid: 568, gid: 568, seccompProfile: {} },
+    ['mover.seccompProfile.type: undefined is not known; write "RuntimeDefault" or "Unconfined"'],
+  ],
+  [
     { uid: 0, gid: 0, runAsNonRoot: true },
     [
       'mover.runAsNonRoot: a mover with uid 0 cannot start under runAsNonRoot: true; leave it out or choose another uid (rule M2)',

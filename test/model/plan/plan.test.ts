@@ -60,21 +60,31 @@ test.each<[what: string, destinations: unknown, messages: string[]]>([
       'plan.nas.retention: every key is 0, which Kopia reads as "keep everything for ever"; set at least one key above 0 (rule R1)',
     ],
   ],
-  ...[undefined, null, 'nas', [undefined], [nas], [{ repository: nas, schedule: '0 * * * *' }]].map(
-    (value): [string, unknown, string[]] => [
-      'something that is no list of destinations',
-      value,
-      ['plan: is not a list of destinations; write [destination(repository, { schedule, retention })]'],
-    ],
-  ),
+  ...[
+    undefined,
+    null,
+    'nas',
+    [undefined],
+    [nas],
+    [{ repository: nas, schedule: '0 * * * *' }],
+    [{ repository: 'nas', schedule: hourly }],
+    [{ repository: { name: 'nas' }, schedule: hourly }],
+  ].map((value): [string, unknown, string[]] => [
+    'something that is no list of destinations',
+    value,
+    ['plan: is not a list of destinations; write [destination(repository, { schedule, retention })]'],
+  ]),
 ])('%s is refused', (_, destinations, messages) => {
   expect(lines(destinationsProblems('plan', destinations as Destination[], engine.cron))).toEqual(messages);
 });
 
-test.each([undefined, null, 'nas', 5])('a destination in %p is refused where it is written', (repository) => {
-  expect(() => destination(repository as never, { schedule: hourly, retention: { daily: 7 } })).toThrow(
-    new TypeError(
-      `destination(${JSON.stringify(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
-    ),
-  );
-});
+test.each([undefined, null, 'nas', 5, { name: 'nas' }, { type: 'nfs' }])(
+  'a destination in %p is refused where it is written',
+  (repository) => {
+    expect(() => destination(repository as never, { schedule: hourly, retention: { daily: 7 } })).toThrow(
+      new TypeError(
+        `destination(${JSON.stringify(repository)}): not a repository of a cluster; name one as in plans: ({ nas }) => …`,
+      ),
+    );
+  },
+);

@@ -18,8 +18,8 @@ test('what is wrong with an app is said without a stack', () => {
 test('so is every error that the library throws while the tree is built', () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const bare = sources
-    // Those are thrown and caught among themselves.
-    .filter((path) => path !== join('gitops', 'program', 'git.ts'))
+    // Those are thrown and caught among themselves, and this one says that our code no longer fits that of `yaml`.
+    .filter((path) => ![join('gitops', 'program', 'git.ts'), join('gitops', 'yaml.ts')].includes(path))
     .filter((path) => /throw new (?!SynthesisError\b)/.test(readFileSync(join('src', path), 'utf8')));
   expect(sources.length).toBeGreaterThan(100);
   expect(bare).toEqual([]);

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { defaults } from '../../../model/defaults';
 import { kindOf, repositoryLocation } from '../../../model/repository/repository';
-import { given } from '../../../model/values/given';
 import type { Manifest } from '../../../tree/manifest';
 import { warn } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
@@ -55,12 +54,18 @@ export class CloudSyncCronJob extends Construct {
   constructor(scope: Construct, props: CloudSyncCronJobProps);
   constructor(scope: Construct, id: string, props: CloudSyncCronJobProps);
   constructor(scope: Construct, idOrProps: string | CloudSyncCronJobProps, maybeProps?: CloudSyncCronJobProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ to }) => `cloud-sync-${to?.name}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ to }) => `cloud-sync-${to?.name}`,
+      CLOUD_SYNC_KEYS,
+    );
     super(scope, id);
     requireRepository(this, 'from', props.from);
     requireRepository(this, 'to', props.to);
     const { from, to } = props;
-    const sync = { name: `cloud-sync-${to.name}`, ...defaults.cloudSync, ...given(props) };
+    const sync = { name: `cloud-sync-${to.name}`, ...defaults.cloudSync, ...props };
 
     const { secret, cronJob } = addScheduledTask(this, {
       job: 'sync',

@@ -34,8 +34,8 @@ export interface CloudSyncOptions extends KopiaCronJobOptions {
 
 export const CLOUD_SYNC_KEYS: KeysOf<CloudSyncOptions> = {
   ...KOPIA_CRON_JOB_KEYS,
-  from: true,
-  to: true,
+  from: 'reference',
+  to: 'reference',
   name: true,
   schedule: true,
   mode: true,

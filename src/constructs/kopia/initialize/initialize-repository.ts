@@ -14,7 +14,7 @@ import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
 import type { VaultFields } from '../../kit/vault-secret';
 import { kopiaPaths, maintainer, storageToken } from '../connection';
-import type { KopiaPodOptions } from '../options';
+import { KOPIA_POD_KEYS, type KopiaPodOptions } from '../options';
 import { decideKopiaPod } from '../pod';
 import { sharedRepositoryProblems, taskProblems } from '../problems';
 import { addKopiaTask } from '../task';
@@ -59,6 +59,7 @@ export class InitializeRepository extends Construct {
       idOrProps,
       maybeProps,
       ({ repository }) => `initialize-${repository?.name}`,
+      INITIALIZE_KEYS,
     );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
@@ -98,7 +99,7 @@ export class InitializeRepository extends Construct {
     addHealthCheck(this, this.job);
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
+      ...unknownKeyProblems('', props, INITIALIZE_KEYS),
       ...sharedRepositoryProblems('repository', repository, 'this creates', cluster),
       ...taskProblems(props, repository, cluster),
     ]);
@@ -122,4 +123,6 @@ function createArgs(onVolume: boolean): string[] {
   ];
 }
 
-const PROPS: KeysOf<InitializeRepositoryProps> = { mover: true, image: true, resources: true, repository: true };
+const { cache: _, ...POD_KEYS } = KOPIA_POD_KEYS;
+
+export const INITIALIZE_KEYS: KeysOf<InitializeRepositoryProps> = { ...POD_KEYS, repository: 'reference' };

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { repositoryLocation } from '../../../model/repository/repository';
-import { given } from '../../../model/values/given';
 import type { Manifest } from '../../../tree/manifest';
 import { constructArgs } from '../../kit/args';
 import { requireRepository } from '../../kit/shape';
@@ -48,6 +47,7 @@ export class KopiaMaintenanceCronJob extends Construct {
       idOrProps,
       maybeProps,
       ({ repository }) => `maintenance-cron-job-${repository?.name}`,
+      MAINTENANCE_KEYS,
     );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
@@ -55,7 +55,7 @@ export class KopiaMaintenanceCronJob extends Construct {
     const { name, schedule } = {
       name: `kopia-maintenance-${repository.name}`,
       schedule: repository.maintenance,
-      ...given(props),
+      ...props,
     };
 
     const { secret, cronJob } = addScheduledTask(this, {

@@ -18,7 +18,7 @@ export interface MaintenanceCronJobOptions extends KopiaCronJobOptions {
 
 export const MAINTENANCE_KEYS: KeysOf<MaintenanceCronJobOptions> = {
   ...KOPIA_CRON_JOB_KEYS,
-  repository: true,
+  repository: 'reference',
   name: true,
   schedule: true,
 };

@@ -1,38 +1,41 @@
 import type { Problem } from '../../../model/rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { labelProblems } from '../../../model/values/labels';
+import { CHART_KEYS } from '../../kit/helm-chart';
 import { KOPIA_POD_KEYS } from '../options';
 import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
 
-const PROPS: KeysOf<KopiaServerProps> = {
-  ...KOPIA_POD_KEYS,
-  repository: true,
+const LOGIN: KeysOf<ServerLogin> = { item: true, username: true, password: true, cookieKey: true };
+
+const GATEWAY: KeysOf<ServerGateway> = {
   name: true,
-  login: true,
+  namespace: true,
+  sectionName: true,
+  pods: { namespace: true, labels: 'map' },
+};
+
+export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
+  ...KOPIA_POD_KEYS,
+  repository: 'reference',
+  name: true,
+  login: (value) => (typeof value === 'string' ? true : LOGIN),
   hostname: true,
-  gateway: true,
-  routeAnnotations: true,
+  gateway: GATEWAY,
+  routeAnnotations: 'map',
   networkPolicy: true,
   readOnly: true,
   metrics: true,
   timeZone: true,
   kopiaVersion: true,
-  chart: true,
+  chart: CHART_KEYS,
 };
-const LOGIN: KeysOf<ServerLogin> = { item: true, username: true, password: true, cookieKey: true };
-const GATEWAY: KeysOf<ServerGateway> = { name: true, namespace: true, sectionName: true, pods: true };
 
 /** Props of a server that nothing reads, and switches that are neither on nor off: they decide who gets in. */
 export function serverKeyProblems(props: KopiaServerProps): Problem[] {
-  const { login, gateway } = props;
+  const { readOnly, networkPolicy, metrics } = props;
   return [
-    ...unknownKeyProblems('', props, PROPS),
-    ...(typeof login === 'string' ? [] : unknownKeyProblems('login', login ?? undefined, LOGIN)),
-    ...unknownKeyProblems('gateway', gateway ?? undefined, GATEWAY),
-    ...unknownKeyProblems('gateway.pods', gateway?.pods ?? undefined, { namespace: true, labels: true }),
-    ...labelProblems('gateway.pods.labels', gateway?.pods?.labels ?? {}),
-    ...booleanProblems('readOnly', props.readOnly ?? undefined, 'D1'),
-    ...booleanProblems('networkPolicy', props.networkPolicy ?? undefined, 'D1'),
-    ...booleanProblems('metrics', props.metrics ?? undefined, 'D1'),
+    ...unknownKeyProblems('', props, SERVER_KEYS),
+    ...booleanProblems('readOnly', readOnly, 'D1'),
+    ...booleanProblems('networkPolicy', networkPolicy, 'D1'),
+    ...booleanProblems('metrics', metrics, 'D1'),
   ];
 }

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { defaults } from '../../../model/defaults';
 import { repositoryLocation } from '../../../model/repository/repository';
-import { given } from '../../../model/values/given';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
@@ -13,7 +12,7 @@ import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
 import { decideKopiaPod } from '../pod';
 import { kopiaMinor, oldestMinor } from './command';
-import { serverKeyProblems } from './keys';
+import { SERVER_KEYS, serverKeyProblems } from './keys';
 import { addServerNetworkPolicy } from './network-policy';
 import { serverProblems } from './problems';
 import type { KopiaServerProps, ServerLogin } from './props';
@@ -60,20 +59,20 @@ export class KopiaServer extends Construct {
   constructor(scope: Construct, props: KopiaServerProps);
   constructor(scope: Construct, id: string, props: KopiaServerProps);
   constructor(scope: Construct, idOrProps: string | KopiaServerProps, maybeProps?: KopiaServerProps) {
-    const { id, props: declared } = constructArgs(
+    const { id, props } = constructArgs(
       scope,
       idOrProps,
       maybeProps,
-      (each) => `kopia-server-${each.repository?.name}`,
+      ({ repository }) => `kopia-server-${repository?.name}`,
+      SERVER_KEYS,
     );
     super(scope, id);
-    requireRepository(this, 'repository', declared.repository);
-    const props = given(declared);
+    requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
     const pod = decideKopiaPod(props, cluster);
-    const chart = { ...versions.charts.appTemplate, ...given(props.chart) };
-    const login = typeof props.login === 'string' ? undefined : given<ServerLogin>(props.login);
+    const chart = { ...versions.charts.appTemplate, ...props.chart };
+    const login: ServerLogin | undefined = typeof props.login === 'string' ? undefined : (props.login ?? {});
     const connection = { name, namespace: namespaceOf(this), repository, readOnly, cache: pod.cache };
 
     this.secret = addServerSecret(this, connection, cluster);

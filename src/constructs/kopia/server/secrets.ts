@@ -3,7 +3,7 @@ import type { Cluster } from '../../../model/cluster/cluster';
 import { defaults } from '../../../model/defaults';
 import { kindOf, type Repository } from '../../../model/repository/repository';
 import { bytes, type Quantity } from '../../../model/values/quantity';
-import { renderSecretText } from '../../../model/values/secret-text';
+import { isSecretText, renderSecretText } from '../../../model/values/secret-text';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret, type VaultFields } from '../../kit/vault-secret';
 import { CONNECTION, connectionFile } from '../connection';
@@ -63,18 +63,20 @@ export function addLoginSecret(
   login: ServerLogin,
   cluster: Cluster,
 ): Manifest {
-  const item = login.item ?? repository.secret.item;
+  const { item = repository.secret.item, username: given = defaults.server.username } = login;
+  // Plain JavaScript may give anything, which is reported with everything else that is wrong.
+  const username = isSecretText(given) ? given : '';
   return addVaultSecret(scope, 'login', {
     name: `${name}-login`,
     namespace,
     cluster,
-    password: { item, password: login.password ?? defaults.server.passwordField },
+    password: { item, password: `${login.password ?? defaults.server.passwordField}` },
     credentials: undefined,
     // Without other credentials there is one item only, so all fields are the login's.
     keys: ({ password, credential }) => ({
-      KOPIA_SERVER_USERNAME: renderSecretText(login.username ?? defaults.server.username, credential),
+      KOPIA_SERVER_USERNAME: renderSecretText(username, credential),
       KOPIA_SERVER_PASSWORD: password,
-      ...(login.cookieKey !== undefined && { KOPIA_AUTH_COOKIE_SIGNING_KEY: credential(login.cookieKey) }),
+      ...(login.cookieKey !== undefined && { KOPIA_AUTH_COOKIE_SIGNING_KEY: credential(`${login.cookieKey}`) }),
     }),
   });
 }

@@ -3,7 +3,6 @@ import type { Cluster } from '../../../model/cluster/cluster';
 import { defaults } from '../../../model/defaults';
 import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
-import { given } from '../../../model/values/given';
 import { numberProblems } from '../../../model/values/number';
 import type { Manifest } from '../../../tree/manifest';
 import { constructArgs } from '../../kit/args';
@@ -38,11 +37,17 @@ export class KopiaVerify extends Construct {
   constructor(scope: Construct, props: KopiaVerifyProps);
   constructor(scope: Construct, id: string, props: KopiaVerifyProps);
   constructor(scope: Construct, idOrProps: string | KopiaVerifyProps, maybeProps?: KopiaVerifyProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ repository }) => `verify-${repository?.name}`);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ repository }) => `verify-${repository?.name}`,
+      KOPIA_VERIFY_KEYS,
+    );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const { repository } = props;
-    const verification = { name: `kopia-verify-${repository.name}`, ...defaults.verify, ...given(props) };
+    const verification = { name: `kopia-verify-${repository.name}`, ...defaults.verify, ...props };
 
     const { secret, cronJob } = addScheduledTask(this, {
       job: 'verify',
@@ -65,7 +70,7 @@ export class KopiaVerify extends Construct {
 }
 
 function verifyProblems(props: KopiaVerifyProps, cluster: Cluster): Problem[] {
-  const { repository, filesPercent, maxErrors, parallel } = given(props);
+  const { repository, filesPercent, maxErrors, parallel } = props;
   return [
     ...sharedRepositoryProblems('repository', repository, 'verification wants', cluster),
     ...problemIf(

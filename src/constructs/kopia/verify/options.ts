@@ -28,7 +28,7 @@ export interface KopiaVerifyOptions extends KopiaCronJobOptions {
 
 export const KOPIA_VERIFY_KEYS: KeysOf<KopiaVerifyOptions> = {
   ...KOPIA_CRON_JOB_KEYS,
-  repository: true,
+  repository: 'reference',
   name: true,
   schedule: true,
   filesPercent: true,

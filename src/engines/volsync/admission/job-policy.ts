@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { kubernetesMinor } from '../../../model/cluster/kubernetes';
+import { problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addClusterManifest, type Manifest } from '../../../tree/manifest';
@@ -45,10 +46,14 @@ export function addJobPolicy(scope: Construct, options: JobPolicy): { policy: Ma
   const version = mutatingAdmissionPolicyVersion(minor);
   const apiVersion = `admissionregistration.k8s.io/${version ?? 'v1'}`;
 
-  reportProblems(scope, () => {
-    const text = `${show(kubernetes)} has no MutatingAdmissionPolicy, which came with 1.32; ${options.instead}`;
-    return version === undefined ? [{ field: 'kubernetes', text, rule: 'A1' }] : [];
-  });
+  reportProblems(scope, () =>
+    problemIf(
+      version === undefined,
+      'kubernetes',
+      () => `${show(kubernetes)} has no MutatingAdmissionPolicy, which came with 1.32; ${options.instead}`,
+      'A1',
+    ),
+  );
   if (needsFeatureGate(minor) && !featureGates.includes('MutatingAdmissionPolicy')) {
     const { featureGate, runtimeConfig } = admissionPolicyFlags(minor);
     const text = `${show(kubernetes)} serves MutatingAdmissionPolicy only if the API server has the feature gate ${featureGate} and the runtime-config ${runtimeConfig}; apply what \`npm run talos-patch\` writes, then declare featureGates: ['MutatingAdmissionPolicy'] in the cluster`;

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import type { Mover } from '../../../model/cluster/mover';
 import { defaults } from '../../../model/defaults';
-import type { Problem } from '../../../model/rules/problem';
+import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
-import { given } from '../../../model/values/given';
-import { type Image, imageProblems } from '../../../model/values/image';
+import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { isWhole } from '../../../model/values/number';
 import { Cluster } from '../../../tree/cluster-scope';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
@@ -57,16 +57,12 @@ export class MoverJitterPolicy extends Construct {
 
   constructor(scope: Construct, props?: MoverJitterPolicyProps);
   constructor(scope: Construct, id: string, props?: MoverJitterPolicyProps);
-  constructor(
-    scope: Construct,
-    idOrProps: string | MoverJitterPolicyProps = {},
-    maybeProps: MoverJitterPolicyProps = {},
-  ) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'mover-jitter');
+  constructor(scope: Construct, idOrProps?: string | MoverJitterPolicyProps, maybeProps?: MoverJitterPolicyProps) {
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps ?? {}, () => 'mover-jitter', MOVER_JITTER_KEYS);
     super(scope, id);
     const { image: ownImage, ...options } = props;
-    const jitter: Jitter = { ...defaults.jitter, ...given(options) };
-    const image: Image = { ...versions.images.busybox, ...given(ownImage) };
+    const jitter: Jitter = { ...defaults.jitter, ...options };
+    const image: Image = { ...versions.images.busybox, ...ownImage };
 
     const { policy, binding } = addJobPolicy(this, {
       name: 'volsync-mover-jitter',
@@ -89,7 +85,7 @@ export class MoverJitterPolicy extends Construct {
     this.binding = binding;
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
+      ...unknownKeyProblems('', props, MOVER_JITTER_KEYS),
       ...rangeProblems(jitter),
       ...jobsProblems(jitter.jobs),
       ...imageProblems('image', image),
@@ -99,7 +95,12 @@ export class MoverJitterPolicy extends Construct {
 
 type Jitter = Required<Omit<MoverJitterPolicyProps, 'image'>>;
 
-const PROPS: KeysOf<MoverJitterPolicyProps> = { minSeconds: true, maxSeconds: true, jobs: true, image: true };
+export const MOVER_JITTER_KEYS: KeysOf<MoverJitterPolicyProps> = {
+  minSeconds: true,
+  maxSeconds: true,
+  jobs: true,
+  image: IMAGE_KEYS,
+};
 
 const NAME = 'jitter';
 const INIT_CONTAINERS = `/${POD_SPEC.replaceAll('.', '/')}/initContainers`;
@@ -162,32 +163,26 @@ function wait(minSeconds: number, maxSeconds: number): string {
 }
 
 function rangeProblems({ minSeconds, maxSeconds }: Jitter): Problem[] {
-  const wrong = Object.entries({ minSeconds, maxSeconds }).filter(
-    ([, seconds]) => !(Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600),
-  );
-  if (wrong.length > 0) {
-    return wrong.map(([field, seconds]) => ({
+  const problems = Object.entries({ minSeconds, maxSeconds }).flatMap(([field, seconds]) =>
+    problemIf(
+      !isWhole(seconds, 0, 3600),
       field,
-      text: `${show(seconds)} is not a wait in seconds; write a whole number from 0 to 3600`,
-    }));
-  }
-  return minSeconds < maxSeconds
-    ? []
-    : [
-        {
-          field: 'maxSeconds',
-          text: `${maxSeconds} is not above minSeconds, ${minSeconds}, so all movers would wait alike; write a range, or remove the policy`,
-        },
-      ];
+      () => `${show(seconds)} is not a wait in seconds; write a whole number from 0 to 3600`,
+    ),
+  );
+  return problems.length > 0
+    ? problems
+    : problemIf(
+        minSeconds >= maxSeconds,
+        'maxSeconds',
+        `${maxSeconds} is not above minSeconds, ${minSeconds}, so all movers would wait alike; write a range, or remove the policy`,
+      );
 }
 
 function jobsProblems(jobs: JitterJobs): Problem[] {
-  return Object.hasOwn(PREFIXES, jobs)
-    ? []
-    : [
-        {
-          field: 'jobs',
-          text: `${show(jobs)} is not a kind of mover; write ${Object.keys(PREFIXES).map(show).join(', ')}`,
-        },
-      ];
+  return problemIf(
+    !Object.hasOwn(PREFIXES, jobs),
+    'jobs',
+    () => `${show(jobs)} is not a kind of mover; write ${Object.keys(PREFIXES).map(show).join(', ')}`,
+  );
 }

@@ -5,7 +5,7 @@ import { requireRepository } from '../../../constructs/kit/shape';
 import { foreignProblems } from '../../../model/cluster/cluster';
 import { isNfs, type NfsRepository } from '../../../model/repository/nfs/nfs-repository';
 import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
-import type { Problem } from '../../../model/rules/problem';
+import { type Problem, problemIf } from '../../../model/rules/problem';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
@@ -66,6 +66,7 @@ export class NfsInjectionPolicy extends Construct {
       idOrProps,
       maybeProps,
       ({ repository }) => `nfs-injection-${repository?.name}`,
+      NFS_INJECTION_KEYS,
     );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
@@ -91,7 +92,10 @@ export class NfsInjectionPolicy extends Construct {
     this.policy = policy;
     this.binding = binding;
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, PROPS), ...repositoryProblems(repository, cluster)]);
+    reportProblems(this, () => [
+      ...unknownKeyProblems('', props, NFS_INJECTION_KEYS),
+      ...repositoryProblems(repository, cluster),
+    ]);
     enterInventory(this, [
       { does: 'inject', path: this.node.path, repository, location: repositoryLocation(repository) },
     ]);
@@ -137,21 +141,29 @@ function mount({ server, path, mountPath }: NfsRepository): Cel {
 }
 
 function repositoryProblems(repository: Repository, cluster: Cluster): Problem[] {
-  const problems = foreignProblems('repository', repository, cluster);
-  if (!isNfs(repository)) {
-    const why = kindOf(repository).volume(repository)
-      ? 'is not on NFS, and every mover mounts it by itself'
-      : 'is not on NFS, so there is nothing to mount';
-    const text = `"${repository.name}" ${why}; remove the policy`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  } else if (repository.access !== 'admission-policy') {
-    const text = `"${repository.name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  } else if (repository.injectedElsewhere) {
-    const text = `"${repository.name}" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them`;
-    problems.push({ field: 'repository', text, rule: 'A2' });
-  }
-  return problems;
+  const { name } = repository;
+  return [
+    ...foreignProblems('repository', repository, cluster),
+    ...problemIf(
+      !isNfs(repository),
+      'repository',
+      () =>
+        `"${name}" is not on NFS, ${kindOf(repository).volume(repository) ? 'and every mover mounts it by itself' : 'so there is nothing to mount'}; remove the policy`,
+      'A2',
+    ),
+    ...problemIf(
+      isNfs(repository) && repository.access !== 'admission-policy',
+      'repository',
+      `"${name}" is mounted as mover volume already, and a second mount stops the mover; remove the policy or use access: 'admission-policy'`,
+      'A2',
+    ),
+    ...problemIf(
+      isNfs(repository) && repository.access === 'admission-policy' && repository.injectedElsewhere,
+      'repository',
+      `"${name}" is declared injectedElsewhere: true, and two policies mount it twice; remove one of them`,
+      'A2',
+    ),
+  ];
 }
 
-const PROPS: KeysOf<NfsInjectionPolicyProps> = { repository: true };
+export const NFS_INJECTION_KEYS: KeysOf<NfsInjectionPolicyProps> = { repository: 'reference' };

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import { kubernetesMinor, kubernetesProblems } from '../../../model/cluster/kubernetes';
-import { type Problem, renderProblem } from '../../../model/rules/problem';
+import { type Problem, problemIf, renderProblem } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { withoutStack } from '../../../model/rules/without-stack';
+import { given } from '../../../model/values/given';
 import { admissionPolicyFlags, needsFeatureGate } from './api-server';
 
 /**
@@ -28,19 +29,13 @@ export interface TalosPatchOptions {
  * runtime-config, in one patch, because one without the other either does nothing or stops all writes.
  * @throws RangeError where Kubernetes needs none or has no such policies, or if something is not of its notation
  */
-export function talosPatch({
-  kubernetes,
-  form = 'machine-config',
-  featureGates = [],
-  runtimeConfig = [],
-}: TalosPatchOptions): string {
+export function talosPatch(options: TalosPatchOptions): string {
+  const { kubernetes, form = 'machine-config', featureGates = [], runtimeConfig = [] } = given(options);
   const minor = kubernetesMinor(kubernetes) ?? 0;
   const flags = admissionPolicyFlags(minor);
   const problems = [
     ...versionProblems(kubernetes, minor),
-    ...(Object.hasOwn(FORMS, form)
-      ? []
-      : [{ field: 'form', text: `${show(form)} is not a form; write ${FORM_NAMES}` }]),
+    ...problemIf(!Object.hasOwn(FORMS, form), 'form', () => `${show(form)} is not a form; write ${FORM_NAMES}`),
     ...listProblems('featureGates', featureGates, flags.featureGate),
     ...listProblems('runtimeConfig', runtimeConfig, flags.runtimeConfig),
   ];
@@ -83,12 +78,17 @@ function versionProblems(kubernetes: string, minor: number): Problem[] {
 
 function listProblems(field: string, values: readonly string[], needed: string): Problem[] {
   const [key] = needed.split('=');
-  return values.flatMap((value) => {
-    if (!/^[\w./-]+=(true|false)$/.test(value)) {
-      return [{ field, text: `${show(value)} is not a switch; write it such as ${show(needed)}` }];
-    }
-    return value === `${key}=false`
-      ? [{ field, text: `${show(value)} switches off what the patch is for; leave it out`, rule: 'A1' as const }]
-      : [];
-  });
+  return values.flatMap((value) => [
+    ...problemIf(
+      !/^[\w./-]+=(true|false)$/.test(value),
+      field,
+      () => `${show(value)} is not a switch; write it such as ${show(needed)}`,
+    ),
+    ...problemIf(
+      value === `${key}=false`,
+      field,
+      () => `${show(value)} switches off what the patch is for; leave it out`,
+      'A1',
+    ),
+  ]);
 }

@@ -14,9 +14,9 @@ export function addClaim(scope: Construct, id: string, app: App, mayPrune: boole
       annotations: prune(mayPrune ? 'enabled' : 'disabled'),
     },
     spec: {
-      accessModes: [...app.accessModes],
+      accessModes: [app.accessModes].flat(),
       storageClassName: app.storageClassName,
-      resources: { requests: { storage: new Scalar(app.capacity) } },
+      resources: { requests: { storage: new Scalar(`${app.capacity}`) } },
       dataSourceRef: app.restore && {
         apiGroup: 'volsync.backube',
         kind: 'ReplicationDestination',

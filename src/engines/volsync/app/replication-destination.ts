@@ -32,7 +32,7 @@ export function addReplicationDestination(
         capacity: quantity(app.capacity),
         storageClassName: app.storageClassName,
         volumeSnapshotClassName: app.volumeSnapshotClassName,
-        accessModes: [...app.accessModes],
+        accessModes: [app.accessModes].flat(),
         cleanupCachePvc: true,
         cleanupTempPvc: true,
         enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,

@@ -38,6 +38,6 @@ function copyFields(app: App) {
     : {
         storageClassName: app.storageClassName,
         volumeSnapshotClassName: app.volumeSnapshotClassName,
-        accessModes: [...app.snapshotAccessModes],
+        accessModes: [app.snapshotAccessModes].flat(),
       };
 }

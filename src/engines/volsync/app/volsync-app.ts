@@ -4,14 +4,14 @@ import { appLabels } from '../../../constructs/kit/labels';
 import { namespaceOf } from '../../../constructs/kit/namespace';
 import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
 import type { App, AppDestination, AppMaintainer } from '../../../model/app/app';
-import { unknownAppKeys } from '../../../model/app/app-keys';
+import { APP_KEYS } from '../../../model/app/app-keys';
 import { appProblems, appWarnings, unusedProblem } from '../../../model/app/app-problems';
 import { decideApp } from '../../../model/app/decide-app';
 import type { AppOptions } from '../../../model/app/options';
 import type { InventoryEntry } from '../../../model/inventory/inventory';
 import type { Problem } from '../../../model/rules/problem';
 import { withoutStack } from '../../../model/rules/without-stack';
-import { booleanProblems } from '../../../model/values/known-keys';
+import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
@@ -65,7 +65,7 @@ export class VolsyncApp extends Construct {
   constructor(scope: Construct, props: VolsyncAppProps);
   constructor(scope: Construct, id: string, props: VolsyncAppProps);
   constructor(scope: Construct, idOrProps: string | VolsyncAppProps, maybeProps?: VolsyncAppProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `volsync-${app}`);
+    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `volsync-${app}`, VOLSYNC_APP_KEYS);
     super(scope, id);
     if (typeof props.app !== 'string') {
       throw withoutStack(
@@ -98,7 +98,7 @@ export class VolsyncApp extends Construct {
     );
 
     reportProblems(this, () => [
-      ...unknownAppKeys(props, { prune: true }),
+      ...unknownKeyProblems('', props, VOLSYNC_APP_KEYS),
       ...pruneProblems(props),
       ...appProblems(props, app, cluster),
     ]);
@@ -111,6 +111,8 @@ export class VolsyncApp extends Construct {
     );
   }
 }
+
+export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = { ...APP_KEYS, prune: true };
 
 function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry[] {
   const { repository, location, identity, cron, source, maintainer } = to;

@@ -5,17 +5,16 @@ import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
 import { requireRepository } from '../../../constructs/kit/shape';
 import { SECRET_READY } from '../../../constructs/kit/vault-secret';
 import { maintainedProblems } from '../../../constructs/kopia/maintenance/problems';
-import { type Mover, moverProblems } from '../../../model/cluster/mover';
-import { type Cache, cacheProblems } from '../../../model/cluster/storage';
+import { MOVER_KEYS, type Mover, moverProblems } from '../../../model/cluster/mover';
+import { CACHE_KEYS, type Cache, cacheProblems } from '../../../model/cluster/storage';
 import { type Repository, repositoryLocation, userProblems } from '../../../model/repository/repository';
-import { type Problem, problemIf } from '../../../model/rules/problem';
+import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
-import { given } from '../../../model/values/given';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { nameProblems } from '../../../model/values/names';
-import { numberProblems } from '../../../model/values/number';
-import { type Resources, resourcesProblems } from '../../../model/values/resources';
+import { isWhole, numberProblems } from '../../../model/values/number';
+import { RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
@@ -88,6 +87,7 @@ export class KopiaMaintenance extends Construct {
       idOrProps,
       maybeProps,
       ({ repository }) => `maintenance-${repository?.name}`,
+      KOPIA_MAINTENANCE_KEYS,
     );
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
@@ -96,7 +96,7 @@ export class KopiaMaintenance extends Construct {
     const { repository, name, schedule, mover, ...options } = {
       name: props.repository.name,
       schedule: props.repository.maintenance,
-      ...given(props),
+      ...props,
     };
     const filedAs = { app: name, namespace };
     const secret = `${name}-maintenance`;
@@ -109,15 +109,15 @@ export class KopiaMaintenance extends Construct {
       repository,
       secret: `${secret}-secret`,
       cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
-      mover: { ...cluster.mover, ...given(mover) },
+      mover: { ...cluster.mover, ...mover },
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
     addHealthCheck(this, this.secret, SECRET_READY);
     addHealthCheck(this, this.maintenance, READY);
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
-      ...maintenanceProblems(given(props), maintainer, cluster),
+      ...unknownKeyProblems('', props, KOPIA_MAINTENANCE_KEYS),
+      ...maintenanceProblems(props, maintainer, cluster),
     ]);
     enterInventory(this, [
       {
@@ -143,15 +143,15 @@ function maintenanceProblems(
     ...maintainedProblems(repository, cluster),
     ...keyFileProblems(repository),
     ...nameProblems('name', name, engine.limits.maintainer),
-    ...(schedule === undefined ? [] : scheduleProblems('schedule', schedule, engine.cron)),
+    ...ifGiven(schedule, (each) => scheduleProblems('schedule', each, engine.cron)),
     ...moverProblems('mover', mover),
     ...userProblems(mover.uid, cluster.mover.uid, repository),
-    ...(cache === undefined ? [] : cacheProblems('cache', cache, engine)),
+    ...ifGiven(cache, (each) => cacheProblems('cache', each, engine)),
     ...resourcesProblems('resources', props.resources),
     ...numberProblems('successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0, 'runs'),
     ...numberProblems('failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0, 'runs'),
     ...problemIf(
-      seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 600),
+      seconds !== undefined && !isWhole(seconds, 600),
       'activeDeadlineSeconds',
       () => `${show(seconds)} is not a number of seconds from 600; write 600 or more`,
     ),
@@ -169,13 +169,13 @@ function keyFileProblems(repository: Repository): Problem[] {
   );
 }
 
-const PROPS: KeysOf<KopiaMaintenanceProps> = {
-  repository: true,
+export const KOPIA_MAINTENANCE_KEYS: KeysOf<KopiaMaintenanceProps> = {
+  repository: 'reference',
   name: true,
   schedule: true,
-  mover: true,
-  cache: true,
-  resources: true,
+  mover: MOVER_KEYS,
+  cache: CACHE_KEYS,
+  resources: RESOURCES_KEYS,
   activeDeadlineSeconds: true,
   successfulJobsHistoryLimit: true,
   failedJobsHistoryLimit: true,

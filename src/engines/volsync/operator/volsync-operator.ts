@@ -1,10 +1,9 @@
 import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
-import { addHelmChart, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
-import { given } from '../../../model/values/given';
-import { type Image, imageProblems } from '../../../model/values/image';
+import { addHelmChart, CHART_KEYS, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
+import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { type Resources, resourcesProblems } from '../../../model/values/resources';
+import { RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { versions } from '../../../versions';
@@ -49,18 +48,24 @@ export class VolsyncOperator extends Construct {
 
   constructor(scope: Construct, props?: VolsyncOperatorProps);
   constructor(scope: Construct, id: string, props?: VolsyncOperatorProps);
-  constructor(scope: Construct, idOrProps: string | VolsyncOperatorProps = {}, maybeProps: VolsyncOperatorProps = {}) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, () => 'volsync-operator');
+  constructor(scope: Construct, idOrProps?: string | VolsyncOperatorProps, maybeProps?: VolsyncOperatorProps) {
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps ?? {},
+      () => 'volsync-operator',
+      VOLSYNC_OPERATOR_KEYS,
+    );
     super(scope, id);
-    const image = { ...versions.images.volsync, ...given(props.image) };
-    const chart = { ...versions.charts.volsync, ...given(props.chart) };
+    const image = { ...versions.images.volsync, ...props.image };
+    const chart = { ...versions.charts.volsync, ...props.chart };
 
     const { source, release } = addHelmChart(this, { name: NAME, chart, values: values(image, props.resources) });
     this.source = source;
     this.release = release;
 
     reportProblems(this, () => [
-      ...unknownKeyProblems('', props, PROPS),
+      ...unknownKeyProblems('', props, VOLSYNC_OPERATOR_KEYS),
       ...imageProblems('image', image),
       ...chartProblems('chart', chart),
       ...resourcesProblems('resources', props.resources),
@@ -68,7 +73,11 @@ export class VolsyncOperator extends Construct {
   }
 }
 
-const PROPS: KeysOf<VolsyncOperatorProps> = { image: true, chart: true, resources: true };
+export const VOLSYNC_OPERATOR_KEYS: KeysOf<VolsyncOperatorProps> = {
+  image: IMAGE_KEYS,
+  chart: CHART_KEYS,
+  resources: RESOURCES_KEYS,
+};
 
 const NAME = 'volsync';
 

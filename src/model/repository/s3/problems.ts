@@ -1,5 +1,6 @@
 import { type Problem, problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
+import { isHostAndPort } from '../../values/host';
 import { booleanProblems, unknownKeyProblems } from '../../values/known-keys';
 import { isSecretText, renderSecretText, type SecretText } from '../../values/secret-text';
 import type { S3Prefix, S3Repository } from './s3-repository';
@@ -38,7 +39,7 @@ function endpointProblems(field: string, { endpoint }: S3Repository): Problem[] 
     return [{ field, text, rule: 'S1' }];
   }
   return problemIf(
-    !/^[^\s/:]+(:\d+)?$/.test(host),
+    !isHostAndPort(host),
     field,
     () => `${show(host || endpoint)} is not host or host:port; leave path and blanks out`,
     'S1',

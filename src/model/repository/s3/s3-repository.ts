@@ -78,9 +78,9 @@ export function s3Repository(options: S3RepositoryOptions): S3Repository {
     ...undecided,
     prefix: sharedPrefix(''),
     tls: true,
+    region: undefined,
     ...given(options),
     type: 's3',
-    region: options.region,
     secret: decideSecret(options.secret),
     credentials: { ...defaults.s3, ...given(options.credentials) },
   };

@@ -1,4 +1,5 @@
 import { CloudSyncCronJob, InitializeRepository, type InitializeRepositoryProps } from '../../../../src';
+import { storageToken } from '../../../../src/constructs/kopia/connection';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { errorsOf, type KubeObject, objectsOf } from '../../../support/synth';
 
@@ -61,13 +62,20 @@ test('in a bucket its place is a token that the Secret makes of the vault', () =
   );
 });
 
-test('fields of any name, and percent signs, reach the token', () => {
-  const odd = copyCluster({}, { endpoint: [{ field: 'end-point' }, '%s'] });
+test('fields of any name reach the token', () => {
+  const odd = copyCluster({}, { endpoint: [{ field: 'end-point' }, ':9000'] });
   const token = keysOf(made({ repository: odd.repositories.copy }, odd).secret)['storage.token'];
   expect(token).toContain('\\"bucket\\":%s,\\"endpoint\\":%s,');
   expect(token).toContain(
-    ' (.credentials_BUCKET | toJson) (printf "%s%%s" .credentials_end_U002d_point | toJson) | b64enc',
+    ' (.credentials_BUCKET | toJson) (printf "%s:9000" .credentials_end_U002d_point | toJson) | b64enc',
   );
+});
+
+test('percent signs, which no place has yet, reach the token', () => {
+  const odd = { ...copy, endpoint: [{ field: 'HOST' }, '%s'] };
+  const token = storageToken(odd, { password: '', credential: (name) => `{{ .${name} }}` });
+  expect(token).toContain('\\"bucket\\":%s,\\"endpoint\\":%s,');
+  expect(token).toContain(' (.BUCKET | toJson) (printf "%s%%s" .HOST | toJson) | b64enc');
 });
 
 test('all props reach the output', () => {

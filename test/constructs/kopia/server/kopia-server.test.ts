@@ -17,6 +17,7 @@ import { errorsOf, find, type KubeObject, objectsOf } from '../../../support/syn
 const { nas, attic, shared, b2 } = everything.repositories;
 const gateway = { name: 'internal', namespace: 'network' };
 const hostname = 'kopia.example.org';
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const anonymous = 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup';
 
 const serverOf = (props: Partial<KopiaServerProps> = {}) =>
@@ -220,7 +221,7 @@ test('all props reach the output', () => {
     timeZone: 'Europe/Berlin',
     image: { repository: 'ghcr.io/example/kopia', tag: 'rolling' },
     kopiaVersion: '0.22',
-    chart: { url: 'oci://ghcr.io/example/app-template', tag: '4.6.2@sha256:abc' },
+    chart: { url: 'oci://ghcr.io/example/app-template', tag: `4.6.2@${digest}` },
   };
   const objects = objectsOf((chart) => new KopiaServer(chart, 'mine', props), everything);
   const values = valuesOf(objects, 'kopia-attic');
@@ -262,7 +263,7 @@ test('all props reach the output', () => {
   });
   expect(find(objects, 'OCIRepository', 'kopia-attic').spec).toMatchObject({
     url: 'oci://ghcr.io/example/app-template',
-    ref: { tag: '4.6.2', digest: 'sha256:abc' },
+    ref: { tag: '4.6.2', digest },
   });
   expect(values.controllers.kopia.containers.app).toMatchObject({
     image: { repository: 'ghcr.io/example/kopia', tag: 'rolling' },
@@ -433,7 +434,7 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
   [
     'a repository of another cluster',
     { repository: nasCluster().repositories.nas },
-    'repository: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, r2 (rule I2)',
+    'repository: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, share, box, r2 (rule I2)',
   ],
   [
     'a repository per app',
@@ -531,6 +532,55 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
     'a Kopia from before',
     { image: { repository: 'kopia/kopia', tag: '0.21.1' } },
     'image.tag: "0.21.1" is older than any Kopia this server starts with; use 0.22 or newer',
+  ],
+  [
+    'a chart that is at no place, with a tag that is none',
+    { chart: { url: 'oci://ghcr.io//app-template', tag: '5. not a tag' } },
+    'chart.url: "oci://ghcr.io//app-template" is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"',
+    'chart.tag: "5. not a tag" is not a tag; write one such as "1.2.3", with "@sha256:…" if you pin the digest',
+  ],
+  [
+    'a chart of no version',
+    { chart: { tag: '5.' } },
+    'chart.tag: "5." is not app-template 4 or 5, whose values are written; use one of those',
+  ],
+  [
+    'blanks for the names of an item and of fields',
+    { login: { item: ' ', password: '\t', cookieKey: '  ' } },
+    'login.item: " " names nothing in the vault; write a name, or leave it out (rule S1)',
+    'login.password: "\\t" names nothing in the vault; write a name, or leave it out (rule S1)',
+    'login.cookieKey: "  " names nothing in the vault; write a name, or leave it out (rule S1)',
+  ],
+  [
+    'a user without a name',
+    { login: { username: [] } },
+    'login.username: [] is not a user\'s name; write one without blanks, ":", "{" and "}", or field(\'…\')',
+  ],
+  [
+    'a listener that no Gateway can have',
+    { gateway: { ...gateway, sectionName: 'HTTPS 443' }, hostname },
+    'gateway.sectionName: "HTTPS 443" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    'a host name in capitals',
+    { gateway, hostname: 'Kopia.example.org' },
+    'hostname: "Kopia.example.org" is not a host name; write it without scheme, port and path, such as "kopia.example.org"',
+  ],
+  [
+    'an annotation whose key is none',
+    { gateway, hostname, routeAnnotations: { 'external dns/target': 'x' } },
+    'routeAnnotations: "external dns/target" is not the key of an annotation; use at most 63 letters, digits, "-", "_" and "."',
+  ],
+  [
+    'labels that are no labels',
+    { gateway: { ...gateway, pods: { labels: 'gateway' } }, hostname },
+    'gateway.pods.labels: "gateway" is not a set of fields; write { name: value }',
+  ],
+  [
+    'a misspelt field in a field',
+    { mover: { runAsUser: 568 }, image: { repo: 'x', repository: 'ghcr.io/example/kopia', tag: '0.23' } },
+    'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
+    'image.repo: nothing reads this field; write one of repository, tag',
   ],
   [
     'a chart with its tag, and of another time',

@@ -1,0 +1,4 @@
+/** Whether a value can be what an item of a vault, or a field of one, is called. */
+export function isVaultName(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}

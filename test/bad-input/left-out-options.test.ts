@@ -1,0 +1,171 @@
+import {
+  type BackblazeB2Options,
+  backblazeB2,
+  type CloudflareR2Options,
+  type ClusterOptions,
+  cloudflareR2,
+  daily,
+  defineCluster,
+  destination,
+  every,
+  field,
+  type NfsRepositoryOptions,
+  nfsRepository,
+  type Plan,
+  plan,
+  type S3RepositoryOptions,
+  s3Repository,
+  sharedPrefix,
+  type TalosPatchOptions,
+  talosPatch,
+  type UnnamedRepository,
+} from '../../src';
+import { CLUSTER_KEYS } from '../../src/model/cluster/cluster-keys';
+import type { Field } from '../../src/model/values/known-keys';
+import { anew, changed, fieldsOf, spoil } from '../support/fields';
+
+const common = { secret: { item: 'kopia', password: 'PASS' }, maintenance: daily, maintainedElsewhere: true };
+const credentials = { item: 'bucket', accessKeyId: 'ID', secretAccessKey: 'KEY' };
+
+const nfs: Required<NfsRepositoryOptions> = {
+  ...common,
+  server: 'nas.internal',
+  path: '/backups',
+  access: 'admission-policy',
+  mountPath: '/srv/kopia',
+  injectedElsewhere: true,
+  squashesUsers: true,
+};
+const s3: Required<S3RepositoryOptions> = {
+  ...common,
+  endpoint: [field('HOST'), ':9000'],
+  bucket: 'backups',
+  credentials,
+  region: 'eu',
+  prefix: sharedPrefix('kopia'),
+  tls: false,
+};
+const b2: Required<BackblazeB2Options> = { ...common, bucket: 'backups', credentials, prefix: s3.prefix, region: 'eu' };
+const r2: Required<CloudflareR2Options> = {
+  ...common,
+  bucket: 'backups',
+  credentials,
+  prefix: s3.prefix,
+  account: 'a',
+};
+const talos: Required<TalosPatchOptions> = {
+  kubernetes: '1.33',
+  form: 'document',
+  featureGates: ['ImageVolume=true'],
+  runtimeConfig: ['batch/v2alpha1=true'],
+};
+const cluster: Required<ClusterOptions<Record<string, UnnamedRepository>, Record<string, Plan>>> = {
+  name: 'mine',
+  kubernetes: '1.33',
+  featureGates: ['MutatingAdmissionPolicy'],
+  secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+  capacity: '7Gi',
+  storage: {
+    storageClassName: 'block',
+    volumeSnapshotClassName: 'block-snapshots',
+    accessModes: ['ReadWriteMany'],
+    snapshotAccessModes: ['ReadOnlyMany'],
+    cache: { storageClassName: 'local', capacity: '12Gi', accessModes: ['ReadWriteOncePod'] },
+  },
+  mover: {
+    uid: 1000,
+    gid: 1001,
+    fsGroup: 1002,
+    fsGroupChangePolicy: 'Always',
+    runAsNonRoot: true,
+    supplementalGroups: [44],
+    seccompProfile: { type: 'Unconfined' },
+  },
+  repositories: { nas: nfsRepository({ ...nfs }) },
+  primary: 'nas',
+  plans: ({ nas }) => ({
+    standard: plan(destination(nas as never, { schedule: every(6).hours, retention: { daily: 7 } })),
+  }),
+  defaultPlan: 'standard',
+  restore: { enableFileDeletion: true },
+  flux: {
+    path: './clusters/dist',
+    source: { kind: 'OCIRepository', name: 'home', namespace: 'gitops' },
+    namespace: 'gitops',
+    interval: '30m',
+    retryInterval: '1m',
+    timeout: '10m',
+    substituteFrom: [{ kind: 'Secret', name: 'cluster-secrets', optional: true }],
+  },
+};
+
+/** What a function makes of its options, or says against them. */
+function outcome(make: (options: never) => unknown, options: object): string {
+  try {
+    return JSON.stringify(make(options as never), (key, value) => (key === 'engine' ? undefined : value));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+describe.each<[name: string, make: (options: never) => unknown, whole: object, keys: Field]>([
+  ['nfsRepository', nfsRepository, nfs, true],
+  ['s3Repository', s3Repository, s3, true],
+  ['backblazeB2', backblazeB2, b2, true],
+  ['cloudflareR2', cloudflareR2, r2, true],
+  ['talosPatch', talosPatch, talos, true],
+  ['defineCluster', defineCluster, cluster, CLUSTER_KEYS],
+])('%s', (_, make, whole, keys) => {
+  const paths = fieldsOf(whole, keys)
+    .filter(({ reference }) => !reference)
+    .map(({ path }) => path);
+
+  test('takes an option that is undefined or null, however deep, for one that is left out', () => {
+    const wrong = paths.filter((path) => {
+      const leftOut = outcome(make, changed(whole, path, {}));
+      return [undefined, null].some((to) => outcome(make, changed(whole, path, { to })) !== leftOut);
+    });
+    expect(paths.length).toBeGreaterThan(3);
+    expect(wrong).toEqual([]);
+  });
+
+  test('is what its options were when it was made', () => {
+    const mine = anew(whole);
+    const made = make(mine as never);
+    const before = outcome(() => made, {});
+    spoil(mine);
+    expect(Object.values(mine)).toEqual(Object.keys(whole).map(() => 'spoilt'));
+    expect(outcome(() => made, {})).toBe(before);
+  });
+});
+
+test('a reference of a cluster that is undefined or null is refused', () => {
+  const references = fieldsOf(cluster, CLUSTER_KEYS).filter(({ reference }) => reference);
+  expect(references.map(({ path }) => path.join('.'))).toEqual(['repositories', 'primary', 'plans', 'defaultPlan']);
+  for (const { path } of references) {
+    for (const to of [undefined, null]) {
+      expect(outcome(defineCluster, changed(cluster, path, { to }))).toContain(`[cluster mine] ${path}: ${to} is not `);
+    }
+  }
+});
+
+test('a repository or a plan in a cluster that is undefined is refused', () => {
+  const says = (more: object) => outcome(defineCluster, { ...cluster, ...more });
+  expect(says({ repositories: { ...cluster.repositories, b2: undefined } })).toContain(
+    '[cluster mine] repositories.b2: undefined is not a repository; make it with nfsRepository, claimRepository, s3Repository, backblazeB2, cloudflareR2 or sftpRepository',
+  );
+  expect(says({ plans: (of: never) => ({ ...cluster.plans(of), critical: undefined }) })).toContain(
+    '[cluster mine] plans.critical: is not a list of destinations',
+  );
+  expect(says({ plans: () => ({ standard: plan(undefined as never) }) })).toContain(
+    '[cluster mine] plans.standard: is not a list of destinations',
+  );
+});
+
+test('a minute of a plan that is undefined or null is one that is left out', () => {
+  const { standard } = defineCluster(cluster).plans;
+  for (const nas of [undefined, null]) {
+    expect(standard?.at({ nas: nas as never })).toEqual(standard);
+  }
+  expect(standard?.at({ nas: 5 })).not.toEqual(standard);
+});

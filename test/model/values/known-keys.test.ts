@@ -1,0 +1,54 @@
+import { booleanProblems, type Fields, isReference, unknownKeyProblems } from '../../../src/model/values/known-keys';
+import { lines } from '../fixture';
+
+const keys: Fields = {
+  name: true,
+  plan: 'reference',
+  mover: { uid: true, profile: { type: true } },
+  list: [{ kind: true }],
+  cache: (value) => (value === 'emptyDir' ? true : { capacity: true }),
+};
+
+test.each<[value: unknown, ...messages: string[]]>([
+  [{}],
+  [undefined],
+  [{ name: { any: 'thing' }, plan: { any: 'thing' }, mover: { uid: 1, profile: {} }, list: [{ kind: 'x' }] }],
+  [{ cache: 'emptyDir' }],
+  [{ cache: { capacity: '1Gi' }, mover: undefined }],
+  // What is in a list is the business of the field's own check, unless it is a set of fields.
+  [{ list: ['x', null, undefined] }],
+  [{ list: 'x' }],
+  [{ nmae: 1 }, 'nmae: nothing reads this field; write one of name, plan, mover, list, cache'],
+  [
+    { constructor: 1, toString: 2 },
+    'constructor: nothing reads this field; write one of name, plan, mover, list, cache',
+    'toString: nothing reads this field; write one of name, plan, mover, list, cache',
+  ],
+  [{ mover: { gid: 1 } }, 'mover.gid: nothing reads this field; write one of uid, profile'],
+  [{ mover: { profile: { typ: 1 } } }, 'mover.profile.typ: nothing reads this field; write one of type'],
+  [{ mover: { profile: 'x' } }, 'mover.profile: "x" is not a set of fields; write { type }'],
+  [{ mover: [] }, 'mover: [] is not a set of fields; write { uid, profile }'],
+  [{ list: [{ kind: 'x' }, { knid: 'x' }] }, 'list.knid: nothing reads this field; write one of kind'],
+  [{ cache: 'emptydir' }, 'cache: "emptydir" is not a set of fields; write { capacity }'],
+  [{ cache: { capcity: '1Gi' } }, 'cache.capcity: nothing reads this field; write one of capacity'],
+  ['x', ': "x" is not a set of fields; write { name, plan, mover, list, cache }'],
+])('of %j is said: %s', (value, ...messages) => {
+  expect(lines(unknownKeyProblems('', value, keys))).toEqual(messages.map((each) => each.replace(/^: /, '')));
+});
+
+test('a list whose members refer to something refers as well', () => {
+  expect(isReference('reference')).toBe(true);
+  expect(isReference([{ repository: 'reference', schedule: true }])).toBe(true);
+  expect([true as const, { from: 'reference' as const }, [{ kind: true as const }] as const].map(isReference)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('a switch is true, false or left out', () => {
+  expect([true, false, undefined].flatMap((each) => booleanProblems('prune', each, 'D1'))).toEqual([]);
+  expect(lines(booleanProblems('prune', 'false', 'D1'))).toEqual([
+    'prune: "false" is neither true nor false; write true or false, without quotes (rule D1)',
+  ]);
+});
