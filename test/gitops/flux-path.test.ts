@@ -95,7 +95,8 @@ describe('the root of another source, or of a checkout without its .git, may be 
 test('of scratch output nothing is said', () => {
   startedIn('repo', 'repo');
   expect(problems(join(scratch, 'elsewhere'), './dist')).toEqual([]);
-  process.cwd = cwd;
+  // A checkout may itself be among temporary files.
+  process.cwd = () => '/srv/gitops';
   // Even where somebody has made a repository of the folder for temporary files.
   mkdirSync(join(scratch, '.git'), { recursive: true });
   expect(problems(join(scratch, 'elsewhere'), './dist')).toEqual([]);
