@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 
 const ROOT = resolve(__dirname, '../..');
 
+const TSCONFIG = join(ROOT, 'tsconfig.json');
+
 export const EXAMPLES = join(ROOT, 'examples');
 
 /** The projects among the examples, below `examples/`: the folders of a `cdk8s.yaml`. */
@@ -37,7 +39,12 @@ export class ExamplesCopy {
   run(project: string, ...args: readonly string[]): { readonly status: number | null; readonly output: string } {
     const cwd = join(this.folder, project);
     const { app } = parse(readFileSync(join(cwd, 'cdk8s.yaml'), 'utf8'));
-    const env: NodeJS.ProcessEnv = { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.json') };
+    // Loaded first of all: the package is JavaScript when it is installed, and is not here.
+    const typescript = {
+      NODE_OPTIONS: `-r ${JSON.stringify(require.resolve('ts-node/register'))}`,
+      TS_NODE_PROJECT: TSCONFIG,
+    };
+    const env: NodeJS.ProcessEnv = { ...process.env, ...typescript };
     // Set for this process, if at all.
     delete env.CDK8S_OUTDIR;
     const { status, stdout, stderr } = spawnSync([app, ...args].join(' '), { cwd, env, shell: true, encoding: 'utf8' });

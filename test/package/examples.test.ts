@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { EXAMPLES, exampleProjects } from '../../scripts/examples/example-projects';
 import { emptyFolder, tarball } from './support/consumer';
 import { must, run } from './support/run';
@@ -27,6 +28,12 @@ describe('with the packed package in place of the published one', () => {
     },
     120_000,
   );
+
+  test('`cdk8s synth` starts them as well, by the line that is in cdk8s.yaml', () => {
+    const { app } = parse(readFileSync(join(folder, 'nfs/cdk8s.yaml'), 'utf8'));
+    const { status, output } = run(join(folder, 'nfs'), 'sh', '-c', `${app} --check`);
+    expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('; 0 files changed') });
+  }, 120_000);
 
   test('a misspelt setting is named by the compiler', () => {
     const program = join(folder, 'nfs/main.ts');
