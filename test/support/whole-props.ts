@@ -3,15 +3,10 @@ import type { Construct } from 'constructs';
 import {
   BackupAlerts,
   type BackupAlertsProps,
-  type Cache,
   CloudSyncCronJob,
   type CloudSyncCronJobProps,
   type Cluster,
   daily,
-  destination,
-  every,
-  field,
-  hourly,
   InitializeRepository,
   type InitializeRepositoryProps,
   KopiaMaintenance,
@@ -22,15 +17,12 @@ import {
   type KopiaServerProps,
   KopiaVerify,
   type KopiaVerifyProps,
-  type Mover,
   MoverJitterPolicy,
   type MoverJitterPolicyProps,
   NfsInjectionPolicy,
   type NfsInjectionPolicyProps,
   NfsScaler,
   type NfsScalerProps,
-  type Resources,
-  type StorageProfile,
   VolsyncApp,
   type VolsyncAppProps,
   VolsyncOperator,
@@ -52,6 +44,7 @@ import type { Fields } from '../../src/model/values/known-keys';
 import { everything } from './clusters';
 import { anew } from './fields';
 import { platform } from './platform-cluster';
+import { alerts, app, cache, image, job, mover, resources, server } from './whole-options';
 
 /** A construct with the fewest props that it takes, and with sets of props that together are all of them. */
 export interface WholeProps {
@@ -65,102 +58,6 @@ export interface WholeProps {
 }
 
 const { nas, attic, cellar, shared, copy } = platform.repositories;
-const { b2, nas: home } = everything.repositories;
-
-const mover: Required<Mover> = {
-  uid: 568,
-  gid: 100,
-  fsGroup: 1000,
-  fsGroupChangePolicy: 'Always',
-  runAsNonRoot: true,
-  supplementalGroups: [44, 105],
-  seccompProfile: { type: 'Unconfined' },
-};
-const resources: Required<Resources> = {
-  requests: { cpu: '1', memory: '512Mi' },
-  limits: { cpu: '2.5', memory: '4Gi' },
-};
-const cache: Required<Cache> = { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] };
-const storage: Required<StorageProfile> = {
-  storageClassName: 'shared',
-  volumeSnapshotClassName: 'shared-snapshots',
-  accessModes: ['ReadWriteMany'],
-  snapshotAccessModes: ['ReadOnlyMany'],
-};
-const image = { repository: 'registry.internal:5000/kopia', tag: '0.22.3' };
-const pod = { mover, image, cache: '20G', resources };
-const job = {
-  ...pod,
-  timeZone: 'Europe/Berlin',
-  activeDeadlineSeconds: 600,
-  startingDeadlineSeconds: 60,
-  backoffLimit: 0,
-  ttlSecondsAfterFinished: 60,
-  successfulJobsHistoryLimit: 3,
-  failedJobsHistoryLimit: 4,
-};
-
-/** A claim of its own and one that exists, a plan and destinations: an app has one of each. */
-const app: readonly VolsyncAppProps[] = [
-  {
-    app: 'romm',
-    capacity: '15Gi',
-    claim: 'data',
-    storage,
-    accessModes: ['ReadWriteOnce'],
-    copyMethod: 'Clone',
-    plan: everything.plans.cloud,
-    schedule: every(6).hours.at(30),
-    retention: { hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5, latest: 6 },
-    mover,
-    cache,
-    resources,
-    podLabels: { 'example.org/net': 'storage' },
-    parallelism: 4,
-    compression: 'none',
-    restore: { from: b2, previous: 2 },
-    formerly: { app: 'roms', namespace: 'media' },
-    prune: true,
-  },
-  { app: 'romm', destinations: destinations(), restore: { asOf: new Date('2026-01-31T02:00:00Z') }, cache: 'emptyDir' },
-  { app: 'romm', existingClaim: 'data-0' },
-];
-
-function destinations() {
-  return [
-    destination(home, { schedule: hourly, retention: { hourly: 24 } }),
-    destination(b2, { schedule: daily, retention: { daily: 7 } }),
-  ];
-}
-
-const server: Required<KopiaServerProps> = {
-  ...pod,
-  repository: nas,
-  name: 'kopia-web',
-  login: { item: 'web', username: ['u-', field('USER')], password: 'PASS', cookieKey: 'COOKIE' },
-  hostname: 'kopia.example.org',
-  gateway: {
-    name: 'internal',
-    namespace: 'network',
-    sectionName: 'https',
-    pods: { namespace: 'envoy-gateway-system', labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'internal' } },
-  },
-  routeAnnotations: { 'external-dns.alpha.kubernetes.io/target': 'internal.example.org' },
-  networkPolicy: true,
-  readOnly: true,
-  metrics: true,
-  timeZone: 'Europe/Berlin',
-  kopiaVersion: '0.22',
-  chart: { url: 'oci://registry.internal:5000/app-template', tag: '4.6.2' },
-};
-
-const alerts: Required<BackupAlertsProps> = {
-  name: 'backups',
-  labels: { release: 'kube-prometheus-stack' },
-  severity: { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page' },
-  grace: '5m',
-  operatorJob: 'volsync/metrics',
-};
 
 interface Row<P> {
   readonly cluster?: Cluster;

@@ -6,14 +6,14 @@ import { show } from '../rules/show';
 export type Field =
   /** A value. */
   | true
-  /** A thing that is declared elsewhere, such as a plan. Who it is counts, and nothing is a typo rather than a default. */
+  /** A thing that is declared elsewhere, such as a plan: never copied, and never left out by saying `undefined`. */
   | 'reference'
   /** A set of fields. */
   | Fields
+  /** A list of sets of fields. */
+  | readonly [Fields]
   /** A set of fields that may be called anything, such as labels. */
   | 'map'
-  /** A list of such sets. */
-  | readonly [Fields]
   /** One or the other, as its value says. */
   | ((value: unknown) => Field);
 
