@@ -1,8 +1,10 @@
 import {
   type BackblazeB2Options,
   backblazeB2,
+  type ClaimRepositoryOptions,
   type CloudflareR2Options,
   type ClusterOptions,
+  claimRepository,
   cloudflareR2,
   daily,
   defineCluster,
@@ -14,13 +16,16 @@ import {
   type Plan,
   plan,
   type S3RepositoryOptions,
+  type SftpRepositoryOptions,
   s3Repository,
+  sftpRepository,
   sharedPrefix,
   type TalosPatchOptions,
   talosPatch,
   type UnnamedRepository,
 } from '../../src';
 import { CLUSTER_KEYS } from '../../src/model/cluster/cluster-keys';
+import { repositoryMakers } from '../../src/model/repository/repository';
 import type { Field } from '../../src/model/values/known-keys';
 import { anew, changed, fieldsOf, spoil } from '../support/fields';
 
@@ -52,6 +57,21 @@ const r2: Required<CloudflareR2Options> = {
   credentials,
   prefix: s3.prefix,
   account: 'a',
+};
+const claim: Required<ClaimRepositoryOptions> = {
+  ...common,
+  claim: 'kopia',
+  mountPath: '/mnt/kopia',
+  squashesUsers: true,
+};
+const sftp: Required<SftpRepositoryOptions> = {
+  ...common,
+  host: 'box.example.org',
+  port: 2222,
+  username: 'kopia',
+  path: '/backups',
+  credentials: { item: 'box', password: 'PASSWORD' },
+  knownHosts: field('KNOWN_HOSTS'),
 };
 const talos: Required<TalosPatchOptions> = {
   kubernetes: '1.33',
@@ -108,14 +128,23 @@ function outcome(make: (options: never) => unknown, options: object): string {
   }
 }
 
-describe.each<[name: string, make: (options: never) => unknown, whole: object, keys: Field]>([
+const functions: [name: string, make: (options: never) => unknown, whole: object, keys: Field][] = [
   ['nfsRepository', nfsRepository, nfs, true],
   ['s3Repository', s3Repository, s3, true],
   ['backblazeB2', backblazeB2, b2, true],
   ['cloudflareR2', cloudflareR2, r2, true],
+  ['claimRepository', claimRepository, claim, true],
+  ['sftpRepository', sftpRepository, sftp, true],
   ['talosPatch', talosPatch, talos, true],
   ['defineCluster', defineCluster, cluster, CLUSTER_KEYS],
-])('%s', (_, make, whole, keys) => {
+];
+
+test('every function that declares a repository is looked at', () => {
+  const names = functions.map(([name]) => name);
+  expect(names).toEqual(expect.arrayContaining(repositoryMakers().split(/, | or /)));
+});
+
+describe.each(functions)('%s', (_, make, whole, keys) => {
   const paths = fieldsOf(whole, keys)
     .filter(({ reference }) => !reference)
     .map(({ path }) => path);

@@ -2,6 +2,7 @@ import { type Problem, problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
 import { hostProblems } from '../../values/host';
 import { unknownKeyProblems } from '../../values/known-keys';
+import { isWhole } from '../../values/number';
 import { isAbsolutePath } from '../../values/path';
 import { isFieldRef } from '../../values/secret-text';
 import { knownHostsProblems } from './known-hosts';
@@ -13,7 +14,7 @@ export function sftpProblems(field: string, repository: SftpRepository): Problem
   const place = [
     ...hostProblems(`${field}.host`, host),
     ...problemIf(
-      !(Number.isInteger(port) && port > 0 && port < 2 ** 16),
+      !isWhole(port, 1, 2 ** 16 - 1),
       `${field}.port`,
       () => `${show(port)} is not a port; write a whole number from 1 to 65535, or leave it out for 22`,
     ),
