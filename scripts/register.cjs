@@ -7,6 +7,7 @@ const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs'
 const Module = require('node:module');
 const { join, relative, resolve, sep } = require('node:path');
 const { inspect } = require('node:util');
+const { setFlagsFromString } = require('node:v8');
 
 const PROJECT = resolve(__dirname, '..');
 const CACHE = join(PROJECT, 'node_modules/.cache/cdk8s-volsync-kopia');
@@ -20,7 +21,13 @@ const OPTIONS = {
 
 const COMPILER = JSON.stringify([require('@swc/core/package.json').version, OPTIONS]);
 
-// What V8 makes of it is kept as well, from Node 22 on.
+// V8 of Node 20 optimises functions so early that in a program of this length most of it is for nothing: a sixth of the
+// CPU time, up to a thousand apps. Later ones wait by themselves.
+if (process.versions.node.startsWith('20.')) {
+  setFlagsFromString('--interrupt-budget=400000');
+}
+
+// What V8 makes of a file is kept as well, from Node 22 on.
 Module.enableCompileCache?.(join(CACHE, 'v8'));
 
 require.extensions['.ts'] = (module, filename) => {
