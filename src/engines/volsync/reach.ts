@@ -16,7 +16,7 @@ export function repositoryProblems(field: string, repository: Repository): Probl
 }
 
 /** Whether movers get at a repository through an admission policy. */
-export function isInjected(repository: Repository): boolean {
+function isInjected(repository: Repository): boolean {
   return isNfs(repository) && repository.access === 'admission-policy';
 }
 
