@@ -27,8 +27,12 @@ if (process.versions.node.startsWith('20.')) {
   setFlagsFromString('--interrupt-budget=400000');
 }
 
-// What V8 makes of a file is kept as well, from Node 22 on.
-Module.enableCompileCache?.(join(CACHE, 'v8'));
+// What V8 makes of a file is kept as well.
+if (Module.enableCompileCache) {
+  Module.enableCompileCache(join(CACHE, 'v8'));
+} else {
+  require('./code-cache.cjs').keepCode(join(CACHE, `${flat(process.argv[1] ?? '')}.v8`));
+}
 
 require.extensions['.ts'] = (module, filename) => {
   module._compile(transpiled(filename), filename);
@@ -38,7 +42,7 @@ require.extensions['.ts'] = (module, filename) => {
 function transpiled(filename) {
   const source = readFileSync(filename, 'utf8');
   const hash = createHash('sha256').update([COMPILER, filename, source].join('\0')).digest('hex');
-  const kept = join(CACHE, `${relative(PROJECT, filename).replaceAll(sep, '+')}.js`);
+  const kept = join(CACHE, `${flat(filename)}.js`);
   const found = read(kept);
   if (found?.endsWith(hash)) {
     return found;
@@ -46,6 +50,11 @@ function transpiled(filename) {
   const code = `${transpile(filename, source).code}\n//${hash}`;
   keep(kept, code);
   return code;
+}
+
+/** The path below the project as one name. */
+function flat(filename) {
+  return relative(PROJECT, filename).replaceAll(sep, '+');
 }
 
 function transpile(filename, source, options) {

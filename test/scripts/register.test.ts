@@ -24,7 +24,7 @@ const cache = join(project, 'node_modules/.cache');
 
 /** A project with nothing but the hook and what it needs. */
 beforeAll(() => {
-  for (const path of ['node_modules/@swc', 'scripts/register.cjs']) {
+  for (const path of ['node_modules/@swc', 'scripts/register.cjs', 'scripts/code-cache.cjs']) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     (path.endsWith('.cjs') ? cpSync : symlinkSync)(join(projectRoot, path), join(project, path));
   }
