@@ -1,7 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Engine } from '../model/engine';
-import { type InventoryEntry, type InventoryFinding, inventoryProblems, type Run } from '../model/inventory/inventory';
-import { syncWarnings } from '../model/inventory/maintenance-window';
+import { type InventoryEntry, inventoryProblems, inventoryWarnings, type Run } from '../model/inventory/inventory';
 import type { Problem, Warning } from '../model/rules/problem';
 import { Cluster } from './cluster-scope';
 import { reportProblems, reportWarnings } from './validation';
@@ -13,11 +12,13 @@ class Inventory {
   private readonly entries: InventoryEntry[] = [];
   private readonly engines = new Set<Engine>();
   private problems: ReadonlyMap<string, Problem[]> | undefined;
+  private warnings: ReadonlyMap<string, Warning[]> | undefined;
 
   add(entry: InventoryEntry, engine: Engine): void {
     this.entries.push(entry);
     this.engines.add(engine);
     this.problems = undefined;
+    this.warnings = undefined;
   }
 
   get runs(): readonly Run[] {
@@ -33,16 +34,17 @@ class Inventory {
   }
 
   warningsAt(path: string): readonly Warning[] {
-    return syncWarnings(this.entries).filter((each) => each.path === path);
+    this.warnings ??= byPath(inventoryWarnings(this.entries));
+    return this.warnings.get(path) ?? [];
   }
 }
 
-function byPath(findings: readonly InventoryFinding[]): Map<string, Problem[]> {
-  const problems = new Map<string, Problem[]>();
-  for (const { path, ...problem } of findings) {
-    problems.set(path, [...(problems.get(path) ?? []), problem]);
+function byPath<P extends Problem & { readonly path: string }>(findings: readonly P[]): Map<string, P[]> {
+  const found = new Map<string, P[]>();
+  for (const each of findings) {
+    found.set(each.path, [...(found.get(each.path) ?? []), each]);
   }
-  return problems;
+  return found;
 }
 
 /** Enters what a construct does with repositories, and reports what the rules say of it. */
@@ -55,7 +57,7 @@ export function enterInventory(construct: Construct, entries: readonly Inventory
     inventory.add(entry, engine);
   }
   reportProblems(construct, () => inventory.problemsAt(construct.node.path));
-  if (entries.some(({ does }) => does === 'replicate')) {
+  if (entries.some(({ does }) => does === 'replicate' || does === 'back-up')) {
     reportWarnings(construct, () => inventory.warningsAt(construct.node.path));
   }
 }

@@ -8,6 +8,8 @@ import { requirePlace } from './place';
 /**
  * The two ways to call a construct: `(scope, id, props)` as everywhere in cdk8s, or `(scope, props)` with a derived id.
  * This is the door of every construct: behind it props are as they were given, and nothing else may be read.
+ * @param derive the id of a construct that is given none
+ * @param apart how a second one with that id can be told from the first
  * @throws TypeError if the props are missing, Error if nothing can be made at this place
  */
 export function constructArgs<P extends object>(
@@ -16,6 +18,7 @@ export function constructArgs<P extends object>(
   maybeProps: P | undefined,
   derive: (props: P) => string,
   keys: KeysOf<P>,
+  apart?: (props: P) => string,
 ): { id: string; props: P } {
   const declared = typeof idOrProps === 'string' ? maybeProps : (idOrProps ?? maybeProps);
   if (typeof declared !== 'object' || declared === null) {
@@ -24,7 +27,11 @@ export function constructArgs<P extends object>(
     );
   }
   const props = given(declared, keys);
-  const id = typeof idOrProps === 'string' ? idOrProps : derive(props);
-  requirePlace(scope, id);
+  if (typeof idOrProps === 'string') {
+    requirePlace(scope, idOrProps);
+    return { id: idOrProps, props };
+  }
+  const id = derive(props);
+  requirePlace(scope, id, apart?.(props));
   return { id, props };
 }

@@ -3,12 +3,15 @@ import { Construct } from 'constructs';
 import { show } from '../../model/rules/show';
 import { withoutStack } from '../../model/rules/without-stack';
 
+const ANOTHER_NAME = 'remove one of them, or give it another name';
+
 /**
  * Checks that a construct can be made below a scope under an id, in our words: those of `constructs` and `cdk8s` name
  * neither the place nor the repair.
+ * @param apart how a second one of that id can be told from the first
  * @throws Error if it cannot
  */
-export function requirePlace(scope: Construct, id: string): void {
+export function requirePlace(scope: Construct, id: string, apart = ANOTHER_NAME): void {
   if (!Construct.isConstruct(scope)) {
     throw withoutStack(
       new TypeError(`[${id}] scope: ${show(scope)} is no place for a construct; give it a chart, as in (chart, props)`),
@@ -25,7 +28,7 @@ export function requirePlace(scope: Construct, id: string): void {
   if (scope.node.tryFindChild(id)) {
     throw withoutStack(
       new Error(
-        `[${path}] id: ${show(id)} is made here already, and one would overwrite the other; remove one of them, or give it another name (rule F3)`,
+        `[${path}] id: ${show(id)} is made here already, and one would overwrite the other; ${apart} (rule F3)`,
       ),
     );
   }

@@ -1,6 +1,6 @@
 import type { Identity } from '../identity';
 import type { Repository } from '../repository/repository';
-import type { Problem } from '../rules/problem';
+import type { Problem, Warning } from '../rules/problem';
 import type { Timetable } from '../schedule/timetable';
 
 interface RepositoryEntry {
@@ -9,6 +9,16 @@ interface RepositoryEntry {
   readonly repository: Repository;
   /** Where the repository physically is; see `repositoryLocation`. */
   readonly location: string;
+}
+
+/** What is backed up. */
+export interface BackedUp {
+  /** The app that it is of. */
+  readonly app: string;
+  readonly namespace: string;
+  readonly claim: string;
+  /** Whether something else makes the claim. */
+  readonly claimExists: boolean;
 }
 
 export interface Affixes {
@@ -39,6 +49,7 @@ export type Run = {
 export type InventoryEntry =
   | (RepositoryEntry & {
       readonly does: 'back-up';
+      readonly volume: BackedUp;
       readonly identity: Identity;
       /** The construct that can maintain the repository, as messages name it. */
       readonly maintainerConstruct: string;
@@ -62,6 +73,11 @@ export type Does<D extends InventoryEntry['does']> = Extract<InventoryEntry, { d
 
 /** Something that a view of the whole tree shows, and the construct that can repair it. */
 export interface InventoryFinding extends Problem {
+  readonly path: string;
+}
+
+/** Something legal but unwise that a view of the whole tree shows. */
+export interface InventoryWarning extends Warning {
   readonly path: string;
 }
 

@@ -1,10 +1,13 @@
+import { nameForClaim } from '../app/name-for-claim';
 import { renderIdentity } from '../identity';
 import { repeated } from '../values/repeated';
+import { claimProblems, claimWarnings } from './claims';
 import { copiesOf, copyProblems } from './copies';
-import { type Does, does, type InventoryEntry, type InventoryFinding } from './entry';
+import { type Does, does, type InventoryEntry, type InventoryFinding, type InventoryWarning } from './entry';
 import { maintainerProblems } from './maintainers';
+import { syncWarnings } from './maintenance-window';
 
-export type { Affixes, Does, InventoryEntry, InventoryFinding, Run } from './entry';
+export type { Affixes, Does, InventoryEntry, InventoryFinding, InventoryWarning, Run } from './entry';
 
 /** The rules that need a view of the whole tree, whatever the engine. */
 export function inventoryProblems(entries: readonly InventoryEntry[]): InventoryFinding[] {
@@ -12,6 +15,7 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): Inventory
   const backups = entries.filter(does('back-up'));
   return [
     ...sharedIdentities(backups),
+    ...claimProblems(backups),
     ...copyProblems(entries),
     ...maintainerProblems(
       // A copy is refused as a destination, and must not ask for a maintainer on top.
@@ -22,16 +26,31 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): Inventory
   ];
 }
 
+/** What is legal in each construct alone, and still unwise in all of them together. */
+export function inventoryWarnings(entries: readonly InventoryEntry[]): InventoryWarning[] {
+  return [...syncWarnings(entries), ...claimWarnings(entries.filter(does('back-up')))];
+}
+
 /** I2: no two sources share an identity in one repository. */
 function sharedIdentities(backups: readonly Does<'back-up'>[]): InventoryFinding[] {
   return repeated(backups, ({ identity, location }) => `${renderIdentity(identity)} ${location}`).map(
-    ([{ path, repository, identity }, first]) => ({
-      path,
+    ([each, first]) => ({
+      path: each.path,
       field: 'app',
-      text: `"${renderIdentity(identity)}" in "${repository.name}" is the identity of [${first.path}] too, so both would write one history; rename one of them`,
+      text: `"${renderIdentity(each.identity)}" in "${each.repository.name}" is the identity of [${first.path}] too, so both would write one history; ${apart(each, first, backups)}`,
       rule: 'I2',
     }),
   );
+}
+
+/** What tells two backups apart that have one identity. */
+function apart({ volume }: Does<'back-up'>, first: Does<'back-up'>, backups: readonly Does<'back-up'>[]): string {
+  const { app, namespace, claim } = volume;
+  if (first.volume.app !== app || first.volume.namespace !== namespace) {
+    return 'rename one of them';
+  }
+  const taken = new Set(backups.flatMap((each) => (each.volume.namespace === namespace ? [each.volume.app] : [])));
+  return `give a second claim of the app a name of its own, such as app: "${nameForClaim(app, claim, taken)}", or remove one of them`;
 }
 
 /** M1: a repository is created once; a second Job would fail for ever. */

@@ -1,7 +1,6 @@
 import { repositoryLocation } from '../repository/repository';
-import type { Warning } from '../rules/problem';
 import { minutesToStart, movedClear, nearestStart, type Timetable } from '../schedule/timetable';
-import { type Does, does, type InventoryEntry } from './entry';
+import { type Does, does, type InventoryEntry, type InventoryWarning } from './entry';
 
 /**
  * How many minutes lie between the start of a sync and that of any maintenance of its original. An hour is the shortest
@@ -10,12 +9,8 @@ import { type Does, does, type InventoryEntry } from './entry';
  */
 const WINDOW = 60;
 
-interface Found extends Warning {
-  readonly path: string;
-}
-
 /** M3: an off-site copy is not begun while its original is maintained, nor shortly before or after. */
-export function syncWarnings(entries: readonly InventoryEntry[]): Found[] {
+export function syncWarnings(entries: readonly InventoryEntry[]): InventoryWarning[] {
   const syncs = entries.filter(does('replicate'));
   const maintainers = entries.filter(does('maintain'));
   return syncs.flatMap((sync) => {
@@ -24,7 +19,7 @@ export function syncWarnings(entries: readonly InventoryEntry[]): Found[] {
   });
 }
 
-function warningsOf(sync: Does<'replicate'>, maintainer: Does<'maintain'>): Found[] {
+function warningsOf(sync: Does<'replicate'>, maintainer: Does<'maintain'>): InventoryWarning[] {
   const { cron } = sync.timetable;
   const minutes = minutesToStart(sync.timetable, maintainer.timetable);
   const nearest = minutes && nearestStart(cron, minutes);

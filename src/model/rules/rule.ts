@@ -4,6 +4,7 @@ export type RuleId =
   | 'A2'
   | 'I1'
   | 'I2'
+  | 'I3'
   | 'R1'
   | 'R2'
   | 'M1'

@@ -9,6 +9,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'I3',
+    says: 'A claim has one history in a repository.',
+    why: 'Two apps on one claim are most often a line that was copied, with the claim of the first still in it: the second claim is then in no backup at all. What is meant to be in several repositories is one app with several destinations; spread over two apps it is a warning. A further claim of an app is protected under a name of its own.',
+    severity: 'error',
+  },
+  {
     id: 'R1',
     says: 'Retention is written with all six keys, one of them above 0.',
     why: 'A key that is left out is Kopia\'s own: `daily: 7` alone would also keep 24 months and 3 years. All six at 0 means "keep everything". More hourly snapshots than the schedule makes are a warning.',

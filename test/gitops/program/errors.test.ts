@@ -22,7 +22,7 @@ const wrong: readonly (readonly [title: string, program: string, printed: string
     `${withApp}const chart = app.chart('games', 'romm');
     new VolsyncApp(chart, { app: 'romm' });
     new VolsyncApp(chart, { app: 'romm' });`,
-    '[games/romm/volsync-romm] id: "volsync-romm" is made here already, and one would overwrite the other; remove one of them, or give it another name (rule F3)',
+    '[games/romm/volsync-romm] id: "volsync-romm" is made here already, and one would overwrite the other; remove one of them, or give it another name: a second claim of the app is protected under one of its own, such as app: "romm-config" (rule F3)',
   ],
   [
     'two charts of one name',

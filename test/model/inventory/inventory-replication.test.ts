@@ -36,6 +36,7 @@ const creation = (path: string): InventoryEntry => ({ does: 'create', path, ...a
 const backup = (path: string, to: Repository = copy): InventoryEntry => ({
   does: 'back-up',
   path,
+  volume: { app: path, namespace: 'games', claim: path, claimExists: false },
   identity: snapshotIdentity({ app: path, namespace: 'games' }, to, cluster),
   maintainerConstruct: engine.maintainerConstruct(to),
   ...at(to, path),

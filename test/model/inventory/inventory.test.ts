@@ -19,7 +19,8 @@ function backup(path: string, repository: Repository = nas, app = path): Invento
   const identity = snapshotIdentity(name, repository, cluster);
   const maintainerConstruct = engine.maintainerConstruct(repository);
   const location = repositoryLocation(repository, name);
-  return { does: 'back-up', path, repository, identity, location, maintainerConstruct };
+  const volume = { ...name, claim: app, claimExists: false };
+  return { does: 'back-up', path, volume, repository, identity, location, maintainerConstruct };
 }
 
 function maintainer(path: string, repository: Repository = nas, app = ''): InventoryEntry {
@@ -128,6 +129,7 @@ test('M1: an app in the very place of another is told even where somebody else m
     problems(backup('one', own, 'romm'), {
       ...backup('two', own, 'romm'),
       identity: { username: 'other', hostname: 'media', path: '/data' },
+      volume: { app: 'romm', namespace: 'media', claim: 'romm', claimExists: false },
     } as InventoryEntry),
   ).toEqual({
     two: [

@@ -7,6 +7,7 @@ import type { App, AppDestination, AppMaintainer } from '../../../model/app/app'
 import { APP_KEYS } from '../../../model/app/app-keys';
 import { appProblems, appWarnings, unusedProblem } from '../../../model/app/app-problems';
 import { decideApp } from '../../../model/app/decide-app';
+import { nameForClaim } from '../../../model/app/name-for-claim';
 import type { AppOptions } from '../../../model/app/options';
 import type { InventoryEntry } from '../../../model/inventory/inventory';
 import type { Problem } from '../../../model/rules/problem';
@@ -65,7 +66,15 @@ export class VolsyncApp extends Construct {
   constructor(scope: Construct, props: VolsyncAppProps);
   constructor(scope: Construct, id: string, props: VolsyncAppProps);
   constructor(scope: Construct, idOrProps: string | VolsyncAppProps, maybeProps?: VolsyncAppProps) {
-    const { id, props } = constructArgs(scope, idOrProps, maybeProps, ({ app }) => `volsync-${app}`, VOLSYNC_APP_KEYS);
+    const { id, props } = constructArgs(
+      scope,
+      idOrProps,
+      maybeProps,
+      ({ app }) => `volsync-${app}`,
+      VOLSYNC_APP_KEYS,
+      ({ app, claim, existingClaim }) =>
+        `remove one of them, or give it another name: a second claim of the app is protected under one of its own, such as app: "${nameForClaim(app, existingClaim ?? claim)}"`,
+    );
     super(scope, id);
     if (typeof props.app !== 'string') {
       throw withoutStack(
@@ -119,7 +128,13 @@ function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry
   const { namespace } = app.name;
   const entry = { path, repository, location };
   const backup: InventoryEntry[] = [
-    { ...entry, does: 'back-up', identity, maintainerConstruct: volsync.maintainerConstruct(repository) },
+    {
+      ...entry,
+      does: 'back-up',
+      volume: { ...app.name, claim: app.claim, claimExists: app.claimExists },
+      identity,
+      maintainerConstruct: volsync.maintainerConstruct(repository),
+    },
     { does: 'run', job: 'back-up', path, name: source, namespace, cron },
   ];
   if (maintainer === undefined) {
