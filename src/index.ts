@@ -61,6 +61,7 @@ export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/clus
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export type { Retention } from './model/plan/retention';
 export type { ClaimRepository, ClaimRepositoryOptions } from './model/repository/claim/claim-repository';
+export type { ConfigMapCa, CustomCa, DecidedCustomCa, SecretCa } from './model/repository/custom-ca';
 export type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './model/repository/nfs/nfs-repository';
 export type { DecidedRepository, PasswordRef, RepositoryOptions } from './model/repository/options';
 export type { Repository, UnnamedRepository } from './model/repository/repository';
@@ -70,6 +71,7 @@ export {
   type CloudflareR2Options,
   cloudflareR2,
   type PresetOptions as S3PresetOptions,
+  type R2Jurisdiction,
 } from './model/repository/s3/presets';
 export {
   type OwnS3Prefix,

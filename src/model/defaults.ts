@@ -27,6 +27,10 @@ export const defaults = {
     /** What S3 clients call it in their environment. */
     secretAccessKey: 'AWS_SECRET_ACCESS_KEY',
   },
+  customCa: {
+    /** What cert-manager calls it in its Secrets. */
+    key: 'ca.crt',
+  },
   sftp: {
     /** Where SSH is, unless told. */
     port: 22,

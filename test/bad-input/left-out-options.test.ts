@@ -48,7 +48,8 @@ const s3: Required<S3RepositoryOptions> = {
   credentials,
   region: 'eu',
   prefix: sharedPrefix('kopia'),
-  tls: false,
+  tls: true,
+  customCa: { configMapName: 'ca', key: 'ca.pem' },
 };
 const b2: Required<BackblazeB2Options> = { ...common, bucket: 'backups', credentials, prefix: s3.prefix, region: 'eu' };
 const r2: Required<CloudflareR2Options> = {
@@ -57,6 +58,7 @@ const r2: Required<CloudflareR2Options> = {
   credentials,
   prefix: s3.prefix,
   account: 'a',
+  jurisdiction: 'eu',
 };
 const claim: Required<ClaimRepositoryOptions> = {
   ...common,

@@ -134,7 +134,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a repository of another cluster',
     { destinations: [destination(elsewhere.repositories.nas, { schedule: hourly, retention })] },
-    'destinations: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, share, box, r2 (rule I2)',
+    'destinations: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, share, box, r2, garage (rule I2)',
   ],
   [
     'another uid on a NAS',

@@ -79,6 +79,15 @@ export const everything = defineCluster({
       secret,
       prefix: prefixPerNamespacedApp,
     }),
+    garage: s3Repository({
+      endpoint: 'garage.storage.svc:3900',
+      bucket: 'backups',
+      region: 'garage',
+      credentials,
+      secret,
+      customCa: { configMapName: 'garage-ca' },
+      maintainedElsewhere: true,
+    }),
   },
   primary: 'nas',
   plans: ({ nas, b2, r2 }) => {

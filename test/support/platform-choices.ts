@@ -63,7 +63,7 @@ export const platformChoices = {
 
   server: {
     ...pod,
-    repository: [nas, attic, shared, share, door],
+    repository: [nas, attic, shared, share, door, depot],
     name: [undefined, 'kopia-web'],
     login: [
       undefined,
@@ -137,7 +137,7 @@ export const platformChoices = {
 
   verify: {
     ...cronJob,
-    repository: [nas, shared, copy, share, far],
+    repository: [nas, shared, copy, share, far, depot],
     name: [undefined, 'proof'],
     schedule: [undefined, '@monthly', '30 4 * * 6'],
     filesPercent: [undefined, 0, 0.5, 100],

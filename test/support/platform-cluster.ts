@@ -51,6 +51,7 @@ export const platform = defineCluster({
       bucket: field('BUCKET'),
       credentials: { item: 'depot', accessKeyId: 'access-key', secretAccessKey: 'secret-key' },
       secret,
+      customCa: { secretName: 'depot-ca', key: 'tls.crt' },
     }),
     copy: cloudflareR2({
       account: field('ACCOUNT'),

@@ -20,6 +20,7 @@ const where: readonly Options[] = [
   only('r2'),
   only('share'),
   only('box'),
+  only('garage'),
 ];
 const how: readonly Options[] = [
   {},

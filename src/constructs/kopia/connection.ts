@@ -1,7 +1,7 @@
 import { kindOf, type Repository } from '../../model/repository/repository';
 import type { VaultFields } from '../kit/vault-secret';
 
-/** Where things are in a pod that runs Kopia. All but the repository is below one folder that can be written. */
+/** Where things are in a pod that runs Kopia. What can be written is below one folder, its home aside. */
 export const kopiaPaths = {
   repository: '/repository',
   folder: '/kopia',
@@ -9,6 +9,7 @@ export const kopiaPaths = {
   cache: '/kopia/cache',
   logs: '/kopia/logs',
   home: '/tmp',
+  authorities: '/authorities',
 } as const;
 
 /** The key of the Secret, and the name of the file, that connects a pod to its repository. */

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-30';
 import type { Cluster } from '../../model/cluster/cluster';
 import { type Mover, moverSecurityContext } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
+import type { DecidedCustomCa } from '../../model/repository/custom-ca';
 import type { RepositoryVolume } from '../../model/repository/kind';
 import type { Image } from '../../model/values/image';
 import type { Quantity } from '../../model/values/quantity';
@@ -10,6 +11,7 @@ import { imageRef, versions } from '../../versions';
 import { quantity, resourceFields } from '../kit/quantities';
 import { kopiaPaths } from './connection';
 import type { KopiaPodOptions } from './options';
+import { trustMounts, trustVariables, trustVolumes } from './trust';
 
 /** A pod with everything decided. */
 export interface KopiaPod {
@@ -36,6 +38,8 @@ export interface KopiaWork {
   readonly volume: RepositoryVolume | undefined;
   /** Whether the volume is written to. */
   readonly writes: boolean;
+  /** The certificate authorities that are trusted beside the public ones. */
+  readonly authorities: readonly DecidedCustomCa[];
   /** Arguments of `kopia` by container, in order: each starts when the one before has ended well. */
   readonly commands: readonly KopiaCommand[];
 }
@@ -78,7 +82,7 @@ function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod,
   };
 }
 
-function environment({ secret, variables }: KopiaWork): k8s.EnvVar[] {
+function environment({ secret, variables, authorities }: KopiaWork): k8s.EnvVar[] {
   const plain = {
     KOPIA_CONFIG_PATH: kopiaPaths.connection,
     KOPIA_CACHE_DIRECTORY: kopiaPaths.cache,
@@ -88,6 +92,7 @@ function environment({ secret, variables }: KopiaWork): k8s.EnvVar[] {
     HOME: kopiaPaths.home,
     // The uid need not be one that the image knows.
     USER: 'kopia',
+    ...trustVariables(authorities),
   };
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value })),
@@ -95,7 +100,7 @@ function environment({ secret, variables }: KopiaWork): k8s.EnvVar[] {
   ];
 }
 
-function volumes({ cache }: KopiaPod, { secret, files, volume, writes }: KopiaWork): k8s.Volume[] {
+function volumes({ cache }: KopiaPod, { secret, files, volume, writes, authorities }: KopiaWork): k8s.Volume[] {
   return [
     ...(volume === undefined ? [] : [{ name: 'repository', ...mounted(volume, !writes) }]),
     ...(files.length === 0
@@ -103,6 +108,7 @@ function volumes({ cache }: KopiaPod, { secret, files, volume, writes }: KopiaWo
       : [{ name: 'files', secret: { secretName: secret, items: files.map((key) => ({ key, path: key })) } }]),
     { name: 'kopia', emptyDir: { sizeLimit: quantity(cache) } },
     { name: 'home', emptyDir: {} },
+    ...trustVolumes(authorities),
   ];
 }
 
@@ -113,7 +119,7 @@ function mounted(volume: RepositoryVolume, readOnly: boolean): RepositoryVolume 
 }
 
 /** The files are mounted one by one into a folder that can be written, because Kopia keeps its lock beside them. */
-function mounts({ files, volume, writes }: KopiaWork): k8s.VolumeMount[] {
+function mounts({ files, volume, writes, authorities }: KopiaWork): k8s.VolumeMount[] {
   return [
     ...(volume === undefined ? [] : [{ name: 'repository', mountPath: kopiaPaths.repository, readOnly: !writes }]),
     { name: 'kopia', mountPath: kopiaPaths.folder },
@@ -124,5 +130,6 @@ function mounts({ files, volume, writes }: KopiaWork): k8s.VolumeMount[] {
       readOnly: true,
     })),
     { name: 'home', mountPath: kopiaPaths.home },
+    ...trustMounts(authorities),
   ];
 }

@@ -6,6 +6,7 @@ import type { Manifest } from '../../tree/manifest';
 import type { VaultFields } from '../kit/vault-secret';
 import { type KopiaCommand, type KopiaPod, kopiaPodSpec } from './pod';
 import { addKopiaSecret, secretVariables } from './secret';
+import { authoritiesOf } from './trust';
 
 /** Something that a pod does with Kopia, with everything decided. */
 export interface KopiaTask {
@@ -44,6 +45,7 @@ export function addKopiaTask(
     files: Object.keys(files({ password: '', credential: () => '' })),
     volume: kindOf(repository).volume(repository),
     writes: task.writes,
+    authorities: authoritiesOf([repository, keysOf]),
     commands: task.commands,
   });
   return { secret, podSpec };

@@ -5,12 +5,13 @@ import { cron } from './cron';
 import { identityOf } from './identity';
 import { limits, names } from './names';
 import { OBJECT_RULES } from './object-rules';
-import { canMaintain, missingInjection, repositoryProblems } from './reach';
+import { maintenanceObstacle, missingInjection, repositoryProblems } from './reach';
 
 /** VolSync, in the fork that runs Kopia. */
 export const volsync: Engine = {
   appConstruct: 'VolsyncApp',
-  maintainerConstruct: (repository) => (canMaintain(repository) ? 'KopiaMaintenance' : 'KopiaMaintenanceCronJob'),
+  maintainerConstruct: (repository) =>
+    maintenanceObstacle(repository) === undefined ? 'KopiaMaintenance' : 'KopiaMaintenanceCronJob',
   names,
   limits,
   cron,

@@ -4,7 +4,7 @@ import type { App } from '../../model/app/app';
 import { moverSecurityContext } from '../../model/cluster/mover';
 import type { Cache } from '../../model/cluster/storage';
 import { defaults } from '../../model/defaults';
-import type { Repository } from '../../model/repository/repository';
+import { kindOf, type Repository } from '../../model/repository/repository';
 import { moverVolumes } from './reach';
 
 /** Where a mover keeps its cache: a claim as soon as a class is named, an emptyDir otherwise. */
@@ -28,5 +28,6 @@ export function moverFields(
     moverResources: resourceFields(resources),
     moverPodLabels: { ...podLabels, [repositoryLabel]: repository.name },
     moverVolumes: moverVolumes(repository),
+    customCa: kindOf(repository).customCa(repository),
   };
 }

@@ -1,7 +1,7 @@
 import type { InventoryEntry, InventoryFinding } from '../../model/inventory/inventory';
 import { isNfs } from '../../model/repository/nfs/nfs-repository';
-import { kindOf, type Repository } from '../../model/repository/repository';
-import type { Problem } from '../../model/rules/problem';
+import { kindOf, ownedByApp, type Repository } from '../../model/repository/repository';
+import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { firstOfEach } from '../../model/values/repeated';
 import { moverVolumePathProblems } from './mover-volumes';
 import { nfsProblems } from './nfs';
@@ -12,7 +12,22 @@ export function repositoryProblems(field: string, repository: Repository): Probl
     return nfsProblems(field, repository);
   }
   const mountPath = kindOf(repository).moverPath(repository);
-  return mountPath === undefined ? [] : moverVolumePathProblems(`${field}.mountPath`, mountPath);
+  return [
+    ...ifGiven(mountPath, (each) => moverVolumePathProblems(`${field}.mountPath`, each)),
+    ...ownMaintainerProblems(field, repository),
+  ];
+}
+
+/** M1: the maintainer of an app's own repository is VolSync's, and there is no other way to make one. */
+function ownMaintainerProblems(field: string, repository: Repository): Problem[] {
+  const obstacle = maintenanceObstacle(repository);
+  return problemIf(
+    obstacle !== undefined && ownedByApp(repository) && !repository.maintainedElsewhere,
+    `${field}.prefix`,
+    () =>
+      `every app has a repository of its own, which VolSync maintains, but this one ${obstacle}; give all apps one, sharedPrefix('kopia/'), and maintain it by new KopiaMaintenanceCronJob(chart, { repository })`,
+    'M1',
+  );
 }
 
 /** Whether movers get at a repository through an admission policy. */
@@ -30,11 +45,18 @@ export function moverVolumes(repository: Repository) {
 }
 
 /**
- * Whether VolSync's own maintenance can open a repository. It hands over every key as a variable, also those that Kopia
- * reads from a file (perfectra1n/volsync v0.17.11, internal/controller/kopiamaintenance_controller.go).
+ * Why VolSync's own maintenance cannot open a repository; `undefined` where it can. It hands over every key as a variable,
+ * also those that Kopia reads from a file, and the certificate authority under a name that the mover does not read
+ * (perfectra1n/volsync v0.17.11, internal/controller/kopiamaintenance_controller.go and mover-kopia/entry.sh).
  */
-export function canMaintain(repository: Repository): boolean {
-  return kindOf(repository).moverFiles(repository).length === 0;
+export function maintenanceObstacle(repository: Repository): string | undefined {
+  const kind = kindOf(repository);
+  if (kind.moverFiles(repository).length > 0) {
+    return "is opened by a private key, which VolSync's maintenance gives to Kopia as text where it wants a file";
+  }
+  return kind.customCa(repository) === undefined
+    ? undefined
+    : "is trusted by customCa, which VolSync's maintenance does not tell Kopia of";
 }
 
 /** A2: a repository that is reached by admission policy needs the policy. */

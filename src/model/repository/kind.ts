@@ -1,6 +1,7 @@
 import type { AppName } from '../app/app-name';
 import type { Problem } from '../rules/problem';
 import type { KeysOf } from '../values/known-keys';
+import type { DecidedCustomCa } from './custom-ca';
 
 /** Reads a field of a vault item in a Secret's template. */
 export type ReadField = (field: string) => string;
@@ -49,6 +50,8 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   moverKeys(repository: R, read: ReadField, filedAs: AppName | undefined): Readonly<Record<string, string>>;
   /** Those of them whose value Kopia reads from a file. */
   moverFiles(repository: R): readonly string[];
+  /** Whom whoever speaks with it has to trust beside the public authorities; `undefined` where those do. */
+  customCa(repository: R): DecidedCustomCa | undefined;
   /** What else a mirror would delete that is pointed at this place; `undefined` where it has the place to itself. */
   mirrorRisk(repository: R): string | undefined;
 }

@@ -25,6 +25,8 @@ export interface Site {
   /** The folders that stand for NFS exports, by `<server>:<path>`, and for claims, by name. */
   readonly exports: Readonly<Record<string, string>>;
   readonly claims: Readonly<Record<string, string>>;
+  /** ConfigMaps, by `<namespace>/<name>`, that somebody else has made. @default none */
+  readonly configMaps?: PodNode['configMaps'];
   /** A folder for whatever else a test needs. */
   readonly scratch: string;
   readonly stop: () => Promise<void>;
@@ -155,8 +157,8 @@ export function only(objects: readonly Manifest[], kind: string, name?: string):
 
 /** What the pods of objects find at their node. The Secrets are made of the vault by External Secrets. */
 export function nodeOf(site: Site, objects: readonly Manifest[], vault = site.vault): PodNode {
-  const { files, exports, claims } = site;
-  return { secrets: syncSecrets(objects, vault).secrets, exports, claims, files };
+  const { files, exports, claims, configMaps } = site;
+  return { secrets: syncSecrets(objects, vault).secrets, configMaps, exports, claims, files };
 }
 
 /** A pod of an object. */

@@ -24,12 +24,35 @@ export function reachOf(moverVolumes: readonly MoverVolume[] = []): Reach {
   };
 }
 
+/** Where an object of VolSync's says whom its movers have to trust. */
+export type MoverCa = Readonly<Partial<Record<'configMapName' | 'secretName', string>>> & { readonly key: string };
+
+/** Under which a mover finds that, and hands it over as a flag (v0.17.11, mover-kopia/entry.sh). */
+const CUSTOM_CA = 'CUSTOM_CA';
+
+/** What it adds for that (v0.17.11, internal/controller/mover/kopia/mover.go). */
+function caReachOf({ configMapName, secretName, key }: MoverCa): Reach {
+  const items = [{ key, path: 'ca.crt' }];
+  const source = secretName ? { secret: { secretName, items } } : { configMap: { name: configMapName ?? '', items } };
+  return {
+    env: [{ name: CUSTOM_CA, value: '/customCA/ca.crt' }],
+    volumes: [{ name: 'custom-ca', ...source }],
+    mounts: [{ name: 'custom-ca', mountPath: '/customCA' }],
+  };
+}
+
 /**
  * What it adds for movers alone: the first claim among their volumes takes the place of what the Secret says, and a
  * private key comes as a file (v0.17.11, internal/controller/mover/kopia/mover.go).
  */
-export function moverReachOf(moverVolumes: readonly MoverVolume[] = [], secretName: string, secret: Secret): Reach {
+export function moverReachOf(
+  moverVolumes: readonly MoverVolume[] = [],
+  secretName: string,
+  secret: Secret,
+  customCA: MoverCa | undefined,
+): Reach {
   const { env, volumes, mounts } = reachOf(moverVolumes);
+  const ca = customCA && caReachOf(customCA);
   const claim = moverVolumes.find(({ volumeSource }) => volumeSource.persistentVolumeClaim);
   const key = secret.SFTP_KEY_FILE !== undefined;
   const items = [{ key: 'SFTP_KEY_FILE', path: 'sftp_key' }];
@@ -38,9 +61,18 @@ export function moverReachOf(moverVolumes: readonly MoverVolume[] = [], secretNa
       ...env,
       ...(claim ? [{ name: 'KOPIA_REPOSITORY', value: `filesystem:///mnt/${claim.mountPath}` }] : []),
       ...(key ? [{ name: 'SFTP_KEY_FILE', value: '/credentials/sftp_key' }] : []),
+      ...(ca?.env ?? []),
     ],
-    volumes: [...volumes, ...(key ? [{ name: 'credentials', secret: { secretName, items } }] : [])],
-    mounts: [...mounts, ...(key ? [{ name: 'credentials', mountPath: '/credentials', readOnly: true }] : [])],
+    volumes: [
+      ...volumes,
+      ...(key ? [{ name: 'credentials', secret: { secretName, items } }] : []),
+      ...(ca?.volumes ?? []),
+    ],
+    mounts: [
+      ...mounts,
+      ...(key ? [{ name: 'credentials', mountPath: '/credentials', readOnly: true }] : []),
+      ...(ca?.mounts ?? []),
+    ],
   };
 }
 
@@ -69,6 +101,7 @@ function s3Flags(bucket: string, prefix: string, secret: Secret): string[] {
     ...(secret.AWS_REGION ? [`--region=${secret.AWS_REGION}`] : []),
     ...(prefix ? [`--prefix=${prefix.replace(/\/?$/, '/')}`] : []),
     ...(secret.KOPIA_S3_DISABLE_TLS === 'true' ? ['--disable-tls'] : []),
+    ...(secret[CUSTOM_CA] ? [`--root-ca-pem-path=${secret[CUSTOM_CA]}`] : []),
   ];
 }
 

@@ -2,7 +2,15 @@ import { repositoryLabel } from '../../../src/constructs/kit/labels';
 import { imageRef, versions } from '../../../src/versions';
 import type { Manifest } from '../../support/manifest-tree';
 import { nas } from './backup-site';
-import { type MoverVolume, moverReachOf, type Reach, reachOf, seen, storageFlags } from './mover-repository';
+import {
+  type MoverCa,
+  type MoverVolume,
+  moverReachOf,
+  type Reach,
+  reachOf,
+  seen,
+  storageFlags,
+} from './mover-repository';
 import { type Container, containersOf, inTurn, type PodSpec, type Volume } from './pod-spec';
 
 /** The fields of VolSync's objects that its movers act upon. */
@@ -17,6 +25,7 @@ interface MoverFields {
   readonly moverSecurityContext: PodSpec['securityContext'];
   readonly moverPodLabels: Readonly<Record<string, string>>;
   readonly moverVolumes?: readonly MoverVolume[];
+  readonly customCA?: MoverCa;
 }
 
 type Secret = Readonly<Record<string, string>>;
@@ -108,8 +117,8 @@ interface Data {
   readonly mountPath: string;
 }
 
-function moverReach({ moverVolumes, repository }: MoverFields, secret: Secret): Reach {
-  return moverReachOf(moverVolumes, repository, secret);
+function moverReach({ moverVolumes, repository, customCA }: MoverFields, secret: Secret): Reach {
+  return moverReachOf(moverVolumes, repository, secret, customCA);
 }
 
 function moverPod(

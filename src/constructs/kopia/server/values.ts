@@ -1,8 +1,10 @@
 import { moverSecurityContext } from '../../../model/cluster/mover';
+import type { DecidedCustomCa } from '../../../model/repository/custom-ca';
 import type { RepositoryVolume } from '../../../model/repository/kind';
 import { kindOf } from '../../../model/repository/repository';
 import { CONNECTION, kopiaPaths } from '../connection';
 import type { KopiaPod } from '../pod';
+import { authoritiesOf, authorityFolder, trustVariables } from '../trust';
 import { serverArgs, serverPorts } from './command';
 import type { ServerGateway } from './props';
 import { isOnVolume, type ServerConnection, serverConfig } from './secrets';
@@ -64,7 +66,7 @@ export function serverValues(server: ServerRelease): object {
 /** What the chart calls the one thing of each kind; their names in the cluster are the release's. */
 const ID = 'kopia';
 
-function container({ pod, minor, anonymous, secrets, metrics, timeZone }: ServerRelease) {
+function container({ connection, pod, minor, anonymous, secrets, metrics, timeZone }: ServerRelease) {
   return {
     image: pod.image,
     // The image's own entrypoint would choose how to serve.
@@ -78,6 +80,7 @@ function container({ pod, minor, anonymous, secrets, metrics, timeZone }: Server
       KOPIA_LOG_DIR_MAX_SIZE_MB: '50',
       KOPIA_CONTENT_LOG_DIR_MAX_SIZE_MB: '50',
       HOME: kopiaPaths.home,
+      ...trustVariables(authoritiesOf([connection.repository])),
       ...(timeZone !== undefined && { TZ: timeZone }),
       ...Object.fromEntries(
         Object.entries(secrets).map(([key, name]) => [key, { valueFrom: { secretKeyRef: { name, key } } }]),
@@ -130,7 +133,16 @@ function persistence({ connection: { name, repository, readOnly }, pod }: Server
           },
         }
       : { config: { type: 'secret', name: `${name}-secret`, globalMounts: config } }),
+    ...Object.fromEntries(authoritiesOf([repository]).map(chartAuthority)),
   };
+}
+
+/** Its one key by `subPath`: the chart does not pick keys of what it mounts whole. */
+function chartAuthority({ configMapName, secretName, key }: DecidedCustomCa, index: number): [string, object] {
+  const source =
+    secretName === undefined ? { type: 'configMap', name: configMapName } : { type: 'secret', name: secretName };
+  const mount = { path: `${authorityFolder(index)}/${key}`, subPath: key, readOnly: true };
+  return [`authority-${index}`, { ...source, globalMounts: [mount] }];
 }
 
 function chartVolume(volume: RepositoryVolume) {

@@ -20,7 +20,7 @@ import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
-import { canMaintain } from '../reach';
+import { maintenanceObstacle } from '../reach';
 import {
   addKopiaMaintenance,
   type KopiaMaintenanceOptions,
@@ -141,7 +141,7 @@ function maintenanceProblems(
   const seconds = props.activeDeadlineSeconds;
   return [
     ...maintainedProblems(repository, cluster),
-    ...keyFileProblems(repository),
+    ...obstacleProblems(repository),
     ...nameProblems('name', name, engine.limits.maintainer),
     ...ifGiven(schedule, (each) => scheduleProblems('schedule', each, engine.cron)),
     ...moverProblems('mover', mover),
@@ -159,12 +159,12 @@ function maintenanceProblems(
 }
 
 /** M1: a maintainer that cannot open its repository is none. */
-function keyFileProblems(repository: Repository): Problem[] {
+function obstacleProblems(repository: Repository): Problem[] {
+  const obstacle = maintenanceObstacle(repository);
   return problemIf(
-    !canMaintain(repository),
+    obstacle !== undefined,
     'repository',
-    () =>
-      `"${repository.name}" is opened by a private key, which VolSync's maintenance gives to Kopia as text where it wants a file; use new KopiaMaintenanceCronJob(chart, { repository })`,
+    () => `"${repository.name}" ${obstacle}; use new KopiaMaintenanceCronJob(chart, { repository })`,
     'M1',
   );
 }

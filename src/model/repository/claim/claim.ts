@@ -33,5 +33,6 @@ export const claim: RepositoryKind<ClaimRepository> = {
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
+  customCa: () => undefined,
   mirrorRisk: () => undefined,
 };

@@ -44,5 +44,6 @@ export const nfs: RepositoryKind<NfsRepository> = {
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
+  customCa: () => undefined,
   mirrorRisk: () => undefined,
 };

@@ -1,13 +1,15 @@
 import { requireOptions } from '../../rules/require-options';
+import { given, isGiven } from '../../values/given';
 import type { FieldRef } from '../../values/secret-text';
+import type { Preset } from './preset';
 import { type S3Credentials, type S3Repository, type S3RepositoryOptions, s3Repository } from './s3-repository';
 
 /** What is said of a bucket whose provider is known. */
-export type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'credentials'>;
+export type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'customCa' | 'credentials'>;
 
 /** What is said of a bucket at Backblaze B2. */
 export interface BackblazeB2Options extends PresetOptions {
-  /** The region in the bucket's endpoint, e.g. `'us-east-005'`. */
+  /** The region alone, as it stands in the bucket's endpoint, `'us-east-005'` of `s3.us-east-005.backblazeb2.com`. */
   readonly region: string;
   /** Where the keys that open the bucket are kept. */
   readonly credentials: S3Credentials;
@@ -19,13 +21,25 @@ export interface BackblazeB2Options extends PresetOptions {
  */
 export function backblazeB2(options: BackblazeB2Options): S3Repository {
   requireOptions('backblazeB2', options);
-  return s3Repository({ ...options, endpoint: ['s3.', options.region, '.backblazeb2.com'] });
+  const { region } = options;
+  return madeBy(
+    { maker: 'backblazeB2', said: { region } },
+    { ...options, endpoint: ['s3.', region, '.backblazeb2.com'] },
+  );
 }
+
+/** Where Cloudflare promises to keep a bucket that was made with that promise. */
+export type R2Jurisdiction = 'eu' | 'fedramp';
 
 /** What is said of a bucket at Cloudflare R2. */
 export interface CloudflareR2Options extends PresetOptions {
-  /** The account id, or the {@link field} of the credentials' item that holds it. */
+  /**
+   * The account id alone, the first part of the endpoint that Cloudflare shows, or the {@link field} of the credentials'
+   * item that holds it.
+   */
   readonly account: string | FieldRef;
+  /** The jurisdiction that the bucket was made in; there it has another endpoint. @default none */
+  readonly jurisdiction?: R2Jurisdiction;
   /** Where the keys that open the bucket are kept. */
   readonly credentials: S3Credentials;
 }
@@ -33,6 +47,14 @@ export interface CloudflareR2Options extends PresetOptions {
 /** Cloudflare R2, whose region is always `auto`. */
 export function cloudflareR2(options: CloudflareR2Options): S3Repository {
   requireOptions('cloudflareR2', options);
-  const { account, ...others } = options;
-  return s3Repository({ ...others, endpoint: [account, '.r2.cloudflarestorage.com'], region: 'auto' });
+  const { account, jurisdiction, ...others } = options;
+  const within = isGiven(jurisdiction) ? `.${jurisdiction}` : '';
+  return madeBy(
+    { maker: 'cloudflareR2', said: { account, jurisdiction } },
+    { ...others, endpoint: [account, `${within}.r2.cloudflarestorage.com`], region: 'auto' },
+  );
+}
+
+function madeBy(preset: Preset, options: S3RepositoryOptions): S3Repository {
+  return { ...s3Repository(options), preset: { ...preset, said: given(preset.said) } };
 }

@@ -3,8 +3,10 @@ import { defaults } from '../../defaults';
 import { requireOptions } from '../../rules/require-options';
 import { given } from '../../values/given';
 import type { SecretText } from '../../values/secret-text';
+import { type CustomCa, type DecidedCustomCa, decideCustomCa } from '../custom-ca';
 import { decideSecret, undecided } from '../decide';
 import type { DecidedRepository, RepositoryOptions } from '../options';
+import type { Preset } from './preset';
 
 /** How an S3 bucket is divided into repositories. */
 export type S3Prefix =
@@ -57,11 +59,16 @@ export interface S3RepositoryOptions extends RepositoryOptions {
    * @default true
    */
   readonly tls?: boolean;
+  /**
+   * The certificate authority that signed the server's certificate, or that certificate itself, where no public one did:
+   * a MinIO or a Garage at home. @default those that the images trust
+   */
+  readonly customCa?: CustomCa;
 }
 
 /** A Kopia repository in S3, or one per app, with everything decided. */
 export interface S3Repository
-  extends Required<Omit<S3RepositoryOptions, keyof RepositoryOptions | 'credentials' | 'region'>>,
+  extends Required<Omit<S3RepositoryOptions, keyof RepositoryOptions | 'credentials' | 'region' | 'customCa'>>,
     DecidedRepository {
   /** Tells it from other kinds of repositories. */
   readonly type: 's3';
@@ -69,17 +76,23 @@ export interface S3Repository
   readonly credentials: Required<S3Credentials>;
   /** Region of the bucket; none where the server is asked for it. */
   readonly region: string | undefined;
+  /** The certificate authority that is trusted beside the public ones. @default none */
+  readonly customCa?: DecidedCustomCa;
+  /** What was said to the function that filled the endpoint in. @internal */
+  readonly preset?: Preset;
 }
 
 /** A Kopia repository, or one per app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
 export function s3Repository(options: S3RepositoryOptions): S3Repository {
   requireOptions('s3Repository', options);
+  const { customCa, ...declared } = given(options);
   return {
     ...undecided,
     prefix: sharedPrefix(''),
     tls: true,
     region: undefined,
-    ...given(options),
+    ...declared,
+    ...(customCa !== undefined && { customCa: decideCustomCa(customCa) }),
     type: 's3',
     secret: decideSecret(options.secret),
     credentials: { ...defaults.s3, ...given(options.credentials) },

@@ -19,6 +19,8 @@ export const s3: RepositoryKind<S3Repository> = {
     region: true,
     prefix: true,
     tls: true,
+    customCa: true,
+    preset: true,
   },
   problems: s3Problems,
   ownedByApp: ({ prefix }) => prefix.layout !== 'shared',
@@ -43,6 +45,7 @@ export const s3: RepositoryKind<S3Repository> = {
   environment: keys,
   moverKeys,
   moverFiles: () => [],
+  customCa: (repository) => repository.customCa,
   mirrorRisk: (repository) =>
     s3Prefix(repository) === '' && !s3.ownedByApp(repository)
       ? "every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix('kopia/')"

@@ -39,6 +39,7 @@ export const sftp: RepositoryKind<SftpRepository> = {
   environment: () => ({}),
   moverKeys,
   moverFiles: ({ credentials }) => (credentials.privateKey === undefined ? [] : ['SFTP_KEY_FILE']),
+  customCa: () => undefined,
   mirrorRisk: () => undefined,
 };
 

@@ -434,7 +434,7 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
   [
     'a repository of another cluster',
     { repository: nasCluster().repositories.nas },
-    'repository: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, share, box, r2 (rule I2)',
+    'repository: "nas" is not a repository of cluster "everything"; use one of its own: nas, attic, shared, b2, share, box, r2, garage (rule I2)',
   ],
   [
     'a repository per app',

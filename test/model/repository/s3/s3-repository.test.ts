@@ -1,5 +1,5 @@
 import { ownedByApp } from '../../../../src/model/repository/repository';
-import { backblazeB2, cloudflareR2 } from '../../../../src/model/repository/s3/presets';
+import { backblazeB2, cloudflareR2, type R2Jurisdiction } from '../../../../src/model/repository/s3/presets';
 import { s3Problems } from '../../../../src/model/repository/s3/problems';
 import {
   prefixPerApp,
@@ -11,6 +11,7 @@ import {
   sharedPrefix,
 } from '../../../../src/model/repository/s3/s3-repository';
 import { every } from '../../../../src/model/schedule/schedule';
+import { fluxVar } from '../../../../src/model/values/flux-var';
 import { field, renderSecretText } from '../../../../src/model/values/secret-text';
 import { lines } from '../../fixture';
 
@@ -28,7 +29,8 @@ const all: Required<S3RepositoryOptions> = {
   secret: { item: 'kopia', password: 'PASSWORD' },
   region: 'eu-central-1',
   prefix: prefixPerNamespacedApp,
-  tls: false,
+  tls: true,
+  customCa: { configMapName: 'minio-ca', key: 'ca.pem' },
   maintenance: '30 4 * * *',
   maintainedElsewhere: true,
 };
@@ -71,6 +73,16 @@ test('Backblaze B2 is reached in the region of its endpoint, which is always sen
     'us-east-005',
     true,
   ]);
+});
+
+test.each<[jurisdiction: R2Jurisdiction | undefined, host: string]>([
+  ['eu', 'abc.eu.r2.cloudflarestorage.com'],
+  ['fedramp', 'abc.fedramp.r2.cloudflarestorage.com'],
+  [undefined, 'abc.r2.cloudflarestorage.com'],
+])('in the jurisdiction %p the endpoint of Cloudflare R2 is %p', (jurisdiction, host) => {
+  const r2 = cloudflareR2({ ...minimal, account: 'abc', jurisdiction });
+  expect(renderSecretText(r2.endpoint, String)).toBe(host);
+  expect(s3Problems('r2', r2)).toEqual([]);
 });
 
 test('Cloudflare R2 is reached at the address of the account, which may be a secret', () => {
@@ -139,13 +151,72 @@ test.each<[options: object, message: string]>([
   expect(lines(s3Problems('s3', s3Repository({ ...minimal, ...options })))).toEqual([message]);
 });
 
-test('a preset without its place is refused, not sent to a host called undefined', () => {
-  const repositories = [
-    backblazeB2({ ...minimal, region: undefined as never }),
-    cloudflareR2({ ...minimal, account: undefined as never }),
-  ];
-  expect(repositories.flatMap((each) => lines(s3Problems('s3', each)))).toEqual([
-    `s3.endpoint: ["s3.",null,".backblazeb2.com"] ${NOT_A_HOST}`,
-    `s3.endpoint: [null,".r2.cloudflarestorage.com"] ${NOT_A_HOST}`,
+const NOT_A_REGION = 'is not a region; write';
+const NOT_AN_ACCOUNT = 'is not an account id; write';
+const ID = "the id alone, without dots, or field('…') (rule S1)";
+
+test.each<[region: unknown, repair: string]>([
+  ['s3.eu-central-003.backblazeb2.com', '"eu-central-003" (rule S1)'],
+  ['https://s3.us-west-001.backblazeb2.com/backups?x=1', '"us-west-001" (rule S1)'],
+  ['backups.S3.us-west-001.BackblazeB2.com:443', '"us-west-001" (rule S1)'],
+  ['eu-central-003.backblazeb2.com', 'its name, such as "us-east-005" (rule S1)'],
+  ['us_east_005', 'its name, such as "us-east-005" (rule S1)'],
+  ['', 'its name, such as "us-east-005" (rule S1)'],
+  [undefined, 'its name, such as "us-east-005" (rule S1)'],
+  [field('REGION'), 'its name, such as "us-east-005" (rule S1)'],
+])('B2 in the region %j is refused, in words about the region', (region, repair) => {
+  const b2 = backblazeB2({ ...minimal, region: region as string });
+  expect(lines(s3Problems('b2', b2))).toEqual([
+    `b2.region: ${region === undefined ? region : JSON.stringify(region)} ${NOT_A_REGION} ${repair}`,
+  ]);
+});
+
+test.each<[account: unknown, repair: string]>([
+  ['abc.r2.cloudflarestorage.com', '"abc" (rule S1)'],
+  ['https://0f1e2d.r2.cloudflarestorage.com/backups', '"0f1e2d" (rule S1)'],
+  ['abc.eu.r2.cloudflarestorage.com', '"abc" and jurisdiction: "eu" (rule S1)'],
+  ['https://abc.fedramp.r2.cloudflarestorage.com.', '"abc" and jurisdiction: "fedramp" (rule S1)'],
+  ['backups.abc.r2.cloudflarestorage.com', '"abc" (rule S1)'],
+  ['abc.eu', ID],
+  ['abc/backups', ID],
+  ['.r2.cloudflarestorage.com', ID],
+  [' abc', ID],
+  ['', ID],
+  [['abc'], ID],
+  [undefined, ID],
+])('R2 in the account %j is refused, in words about the account', (account, repair) => {
+  const r2 = cloudflareR2({ ...minimal, account: account as string });
+  expect(lines(s3Problems('r2', r2))).toEqual([
+    `r2.account: ${account === undefined ? account : JSON.stringify(account)} ${NOT_AN_ACCOUNT} ${repair}`,
+  ]);
+});
+
+test.each<[options: object]>([
+  [{ account: 'abc' }],
+  [{ account: 'abc', jurisdiction: 'eu' }],
+  [{ account: 'abc', jurisdiction: 'fedramp' }],
+  [{ account: fluxVar('ACCOUNT'), jurisdiction: 'eu' }],
+])('what a message tells to write is taken: R2 with %j', (options) => {
+  expect(s3Problems('r2', cloudflareR2({ ...minimal, ...(options as { account: string }) }))).toEqual([]);
+});
+
+test.each(['EU', '', 'eu.r2.cloudflarestorage.com', 'us'])('R2 in the jurisdiction %p is refused', (jurisdiction) => {
+  const r2 = cloudflareR2({ ...minimal, account: 'abc', jurisdiction: jurisdiction as never });
+  expect(lines(s3Problems('r2', r2))).toEqual([
+    `r2.jurisdiction: "${jurisdiction}" is not a jurisdiction; write "eu" or "fedramp", or leave it out (rule S1)`,
+  ]);
+});
+
+test('an endpoint with a scheme is told without one only where that is one', () => {
+  const [composed, alone] = [['https://', field('HOST')], 'https://'].map((endpoint) =>
+    lines(s3Problems('s3', s3Repository({ ...minimal, endpoint }))),
+  );
+  expect([composed, alone]).toEqual([
+    [
+      's3.endpoint: "https://field" has a scheme, which decides nothing; leave it out, and tls: false for plain HTTP (rule S1)',
+    ],
+    [
+      's3.endpoint: "https://" has a scheme, which decides nothing; leave it out, and tls: false for plain HTTP (rule S1)',
+    ],
   ]);
 });
