@@ -137,7 +137,7 @@ export const platformChoices = {
 
   verify: {
     ...cronJob,
-    repository: [nas, shared, copy, share, far, depot],
+    repository: [nas, depot, copy, share, far],
     name: [undefined, 'proof'],
     schedule: [undefined, '@monthly', '30 4 * * 6'],
     filesPercent: [undefined, 0, 0.5, 100],
