@@ -1,7 +1,7 @@
 import { type Finding, renderFinding } from '../model/rules/finding';
 import { withoutStack } from '../model/rules/without-stack';
 
-/** What is wrong with an app. Nothing was written. */
+/** What is wrong with an app. Nothing was written, unless the message says something else. */
 export class SynthesisError extends Error {
   /** Tells it from other errors where there is no class to compare it with. */
   override readonly name = 'SynthesisError';
@@ -11,12 +11,13 @@ export class SynthesisError extends Error {
   /** What is wrong, each with the path of the construct that can repair it. */
   readonly findings: readonly Finding[];
 
-  /** @param findings what is wrong */
-  constructor(findings: readonly Finding[]) {
+  /**
+   * @param findings what is wrong
+   * @param left what was written all the same
+   */
+  constructor(findings: readonly Finding[], left = 'Nothing was written') {
     const lines = findings.map(renderFinding);
-    super(
-      `Nothing was written, because ${lines.length === 1 ? 'this is' : 'these are'} wrong:\n  ${lines.join('\n  ')}`,
-    );
+    super(`${left}, because ${lines.length === 1 ? 'this is' : 'these are'} wrong:\n  ${lines.join('\n  ')}`);
     this.findings = findings;
     this.lines = lines;
     withoutStack(this);

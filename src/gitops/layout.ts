@@ -41,7 +41,26 @@ export function layoutErrors(layouts: readonly ChartLayout[]): Finding[] {
       const text = `the Flux Kustomization "${kustomization}" is that of [${first.chart.node.path}] too; give the chart another id`;
       return errorsAt(chart.node.path, [{ field: 'id', text, rule: 'F3' }]);
     }),
+    ...folderErrors(layouts),
   ];
+}
+
+/** The list of all Flux Kustomizations, below the output folder. */
+export const FLUX_LIST = 'flux/kustomization.yaml';
+
+export function fluxFile({ kustomization }: ChartLayout): string {
+  return `flux/${kustomization}.yaml`;
+}
+
+/** A chart in a namespace called "flux" has its folder among the files for Flux. */
+function folderErrors(layouts: readonly ChartLayout[]): Finding[] {
+  const files = new Set([FLUX_LIST, ...layouts.map(fluxFile)]);
+  return layouts
+    .filter(({ folder }) => files.has(folder))
+    .flatMap(({ chart, folder }) => {
+      const text = `its folder would stand where the file "${folder}" is to be; give the chart another id`;
+      return errorsAt(chart.node.path, [{ field: 'id', text, rule: 'F3' }]);
+    });
 }
 
 /** The first thing wrong with a chart's own name: what is said of the rest would be said of something else. */

@@ -10,7 +10,7 @@ import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
 import { stopAt } from './error';
 import { fluxKustomization } from './flux-kustomization';
-import { type ChartLayout, chartLayout, layoutErrors } from './layout';
+import { type ChartLayout, chartLayout, FLUX_LIST, fluxFile, layoutErrors } from './layout';
 import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
 import { substituteObject } from './substitution';
@@ -70,14 +70,11 @@ export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster
     const dependsOn = needed.filter((each) => each !== undefined);
     write(`${layout.folder}/${layout.file}`, text);
     write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
-    write(`flux/${layout.kustomization}.yaml`, toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));
+    write(fluxFile(layout), toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
   stopAt(renderer.errors);
-  write(
-    'flux/kustomization.yaml',
-    toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())),
-  );
+  write(FLUX_LIST, toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())));
   return { files, header, charts: filled.length, objects: renderer.count, warnings };
 }
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { acceptWarning, GitOpsApp, VolsyncApp, type VolsyncAppProps } from '../../src';
+import { stagedPath } from '../../src/gitops/files/staged';
 import { everything } from '../support/clusters';
 
 let folder: string;
@@ -137,9 +138,8 @@ describe('a second synth', () => {
     writeFileSync(join(dist, 'media'), '');
     expect(() => app({ app: 'romm' }, { app: 'plex', namespace: 'media' }).synth()).toThrow(
       'Nothing was written, because these are wrong:\n' +
-        `  [] ${dist}/games/romm/romm.k8s.yaml: it stands where ${dist}/games/romm/romm.k8s.yaml is to be written; move it away (rule F3)\n` +
-        `  [] ${dist}/media: it stands where ${dist}/media/plex/plex.k8s.yaml is to be written; move it away (rule F3)\n` +
-        `  [] ${dist}/media: it stands where ${dist}/media/plex/kustomization.yaml is to be written; move it away (rule F3)\n` +
+        `  [] ${dist}/games/romm/romm.k8s.yaml: it stands where a file is to be, and is a folder; move it away (rule F3)\n` +
+        `  [] ${dist}/media: it stands where a folder is to be, and is a file; move it away (rule F3)\n` +
         `  [] ${dist}/flux/kustomization.yaml: it was not made by this app and would be overwritten; move it away (rule F3)`,
     );
     expect(files()).toEqual(['flux/kustomization.yaml', 'media']);
@@ -193,20 +193,13 @@ describe('a failing synth leaves the last good output as it was', () => {
   });
 
   test('when the disk does not take it', () => {
-    if (process.getuid?.() === 0) {
-      // Nothing is forbidden to root, so a file stands in the way instead.
-      const staging = join(folder, `.dist.${process.pid}.next`);
-      writeFileSync(staging, '');
-      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow(
-        'make the folder writable, and run npm run synth again',
-      );
-    } else {
-      chmodSync(folder, 0o555);
-      expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow(
-        'make the folder writable, and run npm run synth again',
-      );
-      chmodSync(folder, 0o755);
-    }
+    // Nothing is forbidden to root, so a folder stands where a file is to wait.
+    const waiting = stagedPath(join(dist, 'games/romm/romm.k8s.yaml'));
+    mkdirSync(waiting);
+    expect(() => app({ app: 'romm', capacity: '6Gi' }).synth()).toThrow(
+      `Nothing was written, because this is wrong:\n  [] ${dist}/games/romm/romm.k8s.yaml: EEXIST: file already exists, open '${waiting}'; mend that, and run npm run synth again`,
+    );
+    rmdirSync(waiting);
     unchanged();
   });
 });

@@ -255,6 +255,20 @@ describe('F3: names', () => {
     ]);
   });
 
+  test('a chart whose folder would stand where a file for Flux is to be', () => {
+    const build = (first: string, second: string) =>
+      errorsOf((app) => {
+        configMap(app.chart('games', 'romm'), 'a', {});
+        configMap(app.chart('flux', first), 'b', {});
+        configMap(app.chart('flux', second), 'c', {});
+      }, everything);
+    expect(build('games-romm.yaml', 'kustomization.yaml')).toEqual([
+      '[flux/games-romm.yaml] id: its folder would stand where the file "flux/games-romm.yaml" is to be; give the chart another id (rule F3)',
+      '[flux/kustomization.yaml] id: its folder would stand where the file "flux/kustomization.yaml" is to be; give the chart another id (rule F3)',
+    ]);
+    expect(build('games-romm', 'games-plex.yaml')).toEqual([]);
+  });
+
   test('a circle of dependencies is refused, and shown', () => {
     const found = errorsOf((app) => {
       const [a, b, c] = ['a', 'b', 'c'].map((id) => app.chart('games', id)) as [Chart, Chart, Chart];

@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ended, type Running, saidBy, UserProject, useProjects } from '../support/user-project';
@@ -171,6 +171,22 @@ describe('what fails leaves what git has', () => {
     expect((await project.cdk8sSynth()).code).toBe(0);
   });
 
+  test('a link, and nothing of what it leads to is touched', async () => {
+    const own = '# Made by cdk8s-volsync-kopia for cluster main. Do not edit: the next synth overwrites it.\n';
+    const files = { 'games/romm/romm.k8s.yaml': own, 'dist/NOTES.md': '', 'cdk8s.yaml': settings() };
+    const project = new UserProject({ ...files, 'main.js': program({}) });
+    symlinkSync('../games', join(project.folder, 'dist/games'));
+    project.commitAll();
+    const refused = await project.cdk8sSynth();
+    expect(saidBy(refused)).toContain('dist/games: it is a link, and what it leads to is not to be touched; remove it');
+    const within = `require('fs').rmSync('dist/games'); ${GOOD}`;
+    project.write('main.js', program({ within, end: 'app.run(); process.exitCode = 1;' }));
+    const late = await project.cdk8sSynth();
+    expect([refused.code, late.code]).toEqual([1, 1]);
+    expect(saidBy(late)).toContain("2 files are back from git's HEAD");
+    expect(project.git('status', '--porcelain')).toBe(' M main.js\n');
+  });
+
   test('a hook of git, which has its lock and its variables set', async () => {
     const project = await committed();
     project.write('main.js', program({ within: WRONG }));
@@ -225,7 +241,7 @@ describe('what is not committed', () => {
     const project = new UserProject({ 'main.js': program({}), 'cdk8s.yaml': settings() });
     await project.node('main.js');
     project.write('main.js', program({ before: "require('fs').writeFileSync('dist', ''); process.exit(2);" }));
-    const obstacle = `ENOTDIR: not a directory, mkdir '${project.folder}/dist/flux'`;
+    const obstacle = `${project.folder}/dist: it stands where a folder is to be, and is a file; move it away`;
     expect(saidBy(await project.cdk8sSynth())).toBe(
       `${emptied}, and it could not be put back whole (${obstacle}); mend that, and run it again`,
     );

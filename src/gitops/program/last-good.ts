@@ -1,14 +1,7 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { isStaged, removeLeftovers, stagedPath } from '../files/staged';
+import { filesIn } from '../files/standing';
 import { GitError, trackedFiles } from './git';
 import { foldersUpFrom, isInside, repositoriesAround } from './place';
 
@@ -43,8 +36,9 @@ export function keepLastGood(folder: string, written: ReadonlyMap<string, string
     const text = JSON.stringify(readFolder(folder, written));
     if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(`${file}.${process.pid}`, text, { mode: 0o600 });
-      renameSync(`${file}.${process.pid}`, file);
+      removeLeftovers(dirname(file));
+      writeFileSync(stagedPath(file), text, { mode: 0o600 });
+      renameSync(stagedPath(file), file);
     }
   } catch (error) {
     // The synth went well all the same, and of a cache that cannot be written nothing is promised.
@@ -77,7 +71,8 @@ function lastGoodFile(folder: string): string | undefined {
 }
 
 function readFolder(folder: string, written: ReadonlyMap<string, string>): LastGood {
-  const others = filesIn(folder).filter((path) => !written.has(path));
+  // Links are none of them: what they lead to is not removed with the folder.
+  const others = filesIn(folder).filter((path) => !written.has(path) && !isStaged(path));
   const contents = new Map(others.map((path) => [path, readFileSync(join(folder, path))]));
   const foreign = new Set(others.filter((path) => !contents.get(path)?.subarray(0, OWN.length).equals(OWN)));
   const tracked = trackedAmong(folder, foreign);
@@ -113,16 +108,4 @@ function trackedAmong(folder: string, paths: ReadonlySet<string>): ReadonlySet<s
     }
     throw error;
   }
-}
-
-/**
- * All files of a folder, by path below it. Links are no files, since what they lead to is not removed with the folder;
- * nor is what git keeps of a repository, of which a copy would be none.
- */
-function filesIn(folder: string, below = ''): string[] {
-  const entries = readdirSync(join(folder, below), { withFileTypes: true }).filter(({ name }) => name !== '.git');
-  return entries.flatMap((each) => {
-    const path = `${below}${each.name}`;
-    return each.isDirectory() ? filesIn(folder, `${path}/`) : each.isFile() ? [path] : [];
-  });
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { Standing } from '../files/standing';
 import { checkOutOfHead, committedFiles, everCommitted, GitError } from './git';
 import { bytesOf, type LastGood, lastGoodOf } from './last-good';
 import { repositoriesAround } from './place';
@@ -21,13 +22,14 @@ export function putBack({ folder, shown }: EmptiedFolder, written: readonly stri
     if (back.size === 0) {
       return `${shown}: ${EMPTIED}, and nothing is known that was in it: ${head.why}, and no synth that went well has left a copy`;
     }
-    for (const path of written.filter((each) => !back.has(each))) {
+    const standing = new Standing(folder);
+    for (const path of written.filter((each) => !back.has(each) && !standing.obstacleTo(each))) {
       rmSync(join(folder, path), { force: true });
     }
     return `${shown}: ${EMPTIED}; ${whatIsBack(head, copied.length, differs(folder, kept))}`;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined && !(error instanceof GitError)) {
+    if (code === undefined && !(error instanceof GitError || error instanceof InTheWay)) {
       throw error;
     }
     return `${shown}: ${EMPTIED}, and it could not be put back whole (${message}); mend that, and run it again`;
@@ -83,8 +85,16 @@ function filesOfHead(root: string, path: string): string[] | GitError {
   }
 }
 
+/** Something stands in HEAD where a file was. */
+class InTheWay extends Error {}
+
 function putBackKept(folder: string, kept: LastGood): LastGood {
+  const standing = new Standing(folder);
   for (const [path, file] of Object.entries(kept)) {
+    const obstacle = standing.obstacleTo(path);
+    if (obstacle) {
+      throw new InTheWay(`${obstacle.at}: ${obstacle.is}`);
+    }
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, bytesOf(file), { mode: file.foreign?.mode });

@@ -17,6 +17,8 @@ export interface ProgramState {
   readonly unused: Set<App>;
   /** Output folders of all apps made, as they were given. */
   readonly outdirs: Set<string>;
+  /** Whether an app has written its files. */
+  wrote: boolean;
   /** What apps have written, by folder and path: to be kept if the program ends well. */
   readonly written: Map<string, ReadonlyMap<string, string>>;
   /** Lets signals end the program at once again: what the folder held is back in it. */
@@ -32,7 +34,14 @@ const KEY = Symbol.for('cdk8s-volsync-kopia:program');
 export function programState(begin: (state: ProgramState) => void): ProgramState {
   const holder = globalThis as { [KEY]?: ProgramState };
   if (holder[KEY] === undefined) {
-    holder[KEY] = { emptied: undefined, unused: new Set(), outdirs: new Set(), written: new Map(), letGo: () => {} };
+    holder[KEY] = {
+      emptied: undefined,
+      unused: new Set(),
+      outdirs: new Set(),
+      wrote: false,
+      written: new Map(),
+      letGo: () => {},
+    };
     begin(holder[KEY]);
   }
   return holder[KEY];

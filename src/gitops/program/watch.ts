@@ -52,8 +52,10 @@ export function noteApp(app: App): void {
 /** Notes what an app has written, to be kept for the next `cdk8s synth` if the program ends well. */
 export function noteWritten(outdir: string, files: ReadonlyMap<string, string>): void {
   const folder = resolve(outdir);
+  const state = watchProgram();
+  state.wrote = true;
   if (!isScratch(folder)) {
-    watchProgram().written.set(folder, files);
+    state.written.set(folder, files);
   }
 }
 

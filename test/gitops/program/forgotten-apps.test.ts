@@ -34,6 +34,18 @@ test.each([
   expect(await run({ 'main.js': program }, 'main.js')).toEqual(said(apps));
 });
 
+test('that something was written by another app is not denied', async () => {
+  const { stderr } = await run(
+    { 'main.js': `${withApp}app.run();\nnew GitOpsApp({ cluster: defaultCluster });` },
+    'main.js',
+  );
+  expect(stderr.split('\n').slice(-3)).toEqual([
+    'Not everything was written, because this is wrong:',
+    '  [] app: a GitOpsApp was made, and nothing was done with it; end the program with app.run() (rule F3)',
+    '',
+  ]);
+});
+
 test('so is one that Node has compiled on the way, and one in modules of JavaScript', async () => {
   const typescript = `import { defaultCluster, GitOpsApp } from 'cdk8s-volsync-kopia';\nnew GitOpsApp({ cluster: defaultCluster });\n`;
   const settings = { 'main.ts': typescript, 'tsconfig.json': '{ "ts-node": { "swc": true } }' };
