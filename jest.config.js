@@ -22,6 +22,7 @@ module.exports = {
       'constructs',
       'engines',
       'gitops',
+      'ledger',
       'home',
       'architecture',
       'bad-input',

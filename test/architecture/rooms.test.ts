@@ -7,10 +7,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // What a backup is. It knows nothing of how that is written, nor who carries it out.
   model: [],
   tree: ['model', 'imports'],
+  // What objects say of backups. It knows no kind of object but by the readers that it is handed.
+  ledger: ['model'],
   // What is the same for every engine.
-  constructs: ['tree', 'model', 'imports', ''],
-  'engines/volsync': ['constructs', 'tree', 'model', 'imports', ''],
-  engines: ['engines/volsync', 'model'],
+  constructs: ['ledger', 'tree', 'model', 'imports', ''],
+  'engines/volsync': ['constructs', 'ledger', 'tree', 'model', 'imports', ''],
+  engines: ['engines/volsync', 'constructs', 'ledger', 'model'],
   gitops: ['tree', 'model', 'imports'],
   home: [''],
   '': ['home', 'gitops', 'engines', 'engines/volsync', 'constructs', 'tree', 'model'],

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { destination, KopiaMaintenance, NfsInjectionPolicy, type Retention, VolsyncApp } from '../../src';
+import { type Snapshot as Filed, keptBy } from '../../src/model/plan/kept-snapshots';
 import { completeRetention } from '../../src/model/plan/retention';
 import type { Manifest } from '../support/manifest-tree';
 import {
@@ -19,7 +20,6 @@ import { backupPod, listPod, openingOf } from './support/mover';
 import { runPod } from './support/pod';
 import { type Container, containersOf, inTurn } from './support/pod-spec';
 import { anyRetention, type RetentionCase, retentionsOf } from './support/retention-cases';
-import { type Filed, keptBy } from './support/retention-model';
 import { describeSite } from './support/site-needs';
 import { initializeNas } from './support/small-repository';
 import { fileSnapshots, runsOf } from './support/timelapse';

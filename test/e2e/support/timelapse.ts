@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Snapshot as Filed } from '../../../src/model/plan/kept-snapshots';
 import { cronFields } from '../../../src/model/schedule/cron';
 import { minutesOfDay } from '../../../src/model/schedule/cron-calendar';
 import { program } from '../../support/programs';
 import type { BackupSite } from './backup-site';
-import type { Filed } from './retention-model';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,0 +1,105 @@
+import { parseAllDocuments } from 'yaml';
+import {
+  defineCluster,
+  destination,
+  GitOpsApp,
+  hourly,
+  KopiaMaintenance,
+  NfsInjectionPolicy,
+  nfsRepository,
+  plan,
+  VolsyncApp,
+} from '../../src';
+import { renderTree } from '../../src/gitops/render';
+import { decideApp } from '../../src/model/app/decide-app';
+import type { Cluster } from '../../src/model/cluster/cluster';
+import { renderIdentity } from '../../src/model/identity';
+import { everything } from '../support/clusters';
+import { zoo, zooFiles } from '../support/zoo';
+import { ledgerOf } from './support';
+
+function objectsIn(files: ReadonlyMap<string, string>): unknown[] {
+  return [...files.values()].flatMap((text) => parseAllDocuments(text).map((each) => each.toJS() as unknown));
+}
+
+/** The zoo's apps are called by their number, and so are what its choices name. */
+function declared(index: number) {
+  const { claim, existingClaim, formerly, ...options } = zoo[index] ?? {};
+  const name = `zoo-${index}`;
+  return decideApp(
+    {
+      ...options,
+      app: name,
+      claim: claim && `${name}-${claim}`,
+      existingClaim: existingClaim && `${name}-${existingClaim}`,
+      formerly: formerly?.app === undefined ? formerly : { app: `was.${name}` },
+    },
+    'zoo',
+    everything as Cluster,
+  );
+}
+
+test('what is read of every combination of choices is what was declared', () => {
+  const ledger = ledgerOf(...objectsIn(zooFiles()));
+  const byId = new Map(ledger.protected.map((each) => [each.id, each]));
+  expect(ledger.protected).toHaveLength(zoo.length);
+  expect(ledger.notUnderstood).toEqual([]);
+  for (const index of zoo.keys()) {
+    const app = declared(index);
+    const read = byId.get(`zoo/${app.claim}`);
+    expect(read?.app).toBe(app.name.app);
+    expect(read?.claim?.capacity).toBe(app.claimExists ? undefined : app.capacity);
+    expect(
+      read?.destinations.map(({ repository, identity, cron, retention }) => ({
+        repository,
+        identity,
+        cron,
+        retention,
+      })),
+    ).toEqual(
+      app.destinations.map(({ repository, location, identity, cron, retention }) => ({
+        // Nothing here mounts the NAS: it is declared to be injected elsewhere.
+        repository: repository.name === 'nas' ? 'unknown:filesystem:///repository' : location,
+        identity: renderIdentity(identity),
+        cron,
+        retention,
+      })),
+    );
+    const restored = app.restore && renderIdentity(app.restore.destination.identity);
+    // A claim that exists is filled by nothing that is declared here.
+    expect(read?.restore?.identity).toBe(app.claimExists ? undefined : restored);
+    expect(read?.restore?.finds).toBe(app.claimExists || restored === undefined ? undefined : 'yes');
+  }
+});
+
+test('a repository that a policy mounts is where the policy says, for movers and for maintenance', () => {
+  const secret = { item: 'kopia' };
+  const nfs = (server: string) => nfsRepository({ server, path: '/backups', access: 'admission-policy', secret });
+  const cluster = defineCluster({
+    name: 'two',
+    kubernetes: '1.36',
+    secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+    storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
+    mover: { uid: 568, gid: 568 },
+    repositories: { nas: nfs('nas.internal'), attic: nfs('attic.internal') },
+    primary: 'nas',
+    plans: ({ nas, attic }) => ({
+      both: plan(...[nas, attic].map((to) => destination(to, { schedule: hourly, retention: { hourly: 24 } }))),
+    }),
+    defaultPlan: 'both',
+  });
+  const app = new GitOpsApp({ cluster });
+  new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+  for (const repository of Object.values(cluster.repositories)) {
+    const chart = app.chart('storage', repository.name);
+    new NfsInjectionPolicy(chart, { repository });
+    new KopiaMaintenance(chart, { repository });
+  }
+  const { repositories } = ledgerOf(...objectsIn(renderTree(app, cluster).files));
+  expect(
+    repositories.map(({ key, claims, maintainers }) => [key, claims, maintainers.map(({ object }) => object.name)]),
+  ).toEqual([
+    ['nfs://nas.internal/backups/', ['games/romm'], ['nas']],
+    ['nfs://attic.internal/backups/', ['games/romm'], ['attic']],
+  ]);
+});
