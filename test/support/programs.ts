@@ -60,6 +60,7 @@ export const PROGRAMS = {
     // It embeds what its own build makes, which is not in the module.
     changed: { module: 'github.com/fluxcd/flux2/v2', added: { 'cmd/flux/manifests/none.yaml': '' } },
   },
+  'kustomize-controller': { folder: 'kustomize-controller', package: 'github.com/fluxcd/kustomize-controller' },
 } as const satisfies Record<string, Source>;
 
 export type Program = keyof typeof PROGRAMS;

@@ -26,11 +26,11 @@ export async function makeNamespaces(client: KubeClient, objects: readonly Manif
   }
 }
 
-/** Waits until something is so. Throws with what it was after a minute. */
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+/** Waits until something is so. Throws with what it was after a minute. @param instead what is so in its place */
+export async function until(what: string, isSo: () => Promise<boolean>, instead = async () => ''): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`waited a minute in vain until ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited a minute in vain until ${what} ${await instead()}`.trim());
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

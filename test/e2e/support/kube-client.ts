@@ -53,6 +53,12 @@ export class KubeClient {
     return accepted(object, await this.send('PATCH', path, { status }, 'application/merge-patch+json'));
   }
 
+  /** Merges into an object. @param manager as whom: Flux takes back what it finds of `kubectl…` */
+  async patch(object: Manifest, changes: object, manager = 'kubectl-patch'): Promise<LiveObject> {
+    const path = `${await this.pathOf(object)}?fieldManager=${manager}`;
+    return accepted(object, await this.send('PATCH', path, changes, 'application/merge-patch+json'));
+  }
+
   /** An object as it is now, or nothing. */
   async read(object: Manifest): Promise<LiveObject | undefined> {
     const answer = await this.get(await this.pathOf(object));
