@@ -276,7 +276,7 @@ const trees: readonly (readonly [
         new VolsyncApp(app.chart(namespace, 'romm'), { app: 'romm', plan: plans.cloud });
       }
     },
-    '[media/romm/volsync-romm] repository: "b2" is maintained by [games/romm/volsync-romm] already, and two maintainers of one repository destroy each other\'s blobs; keep the apps apart with prefixPerNamespacedApp (rule M1)',
+    '[media/romm/volsync-romm] repository: "b2" is maintained by [games/romm/volsync-romm] already, and two maintainers of one repository destroy each other\'s blobs; keep the apps apart with prefixPerNamespacedApp; where there are backups already, move them too, and delete the maintainers\' caches (docs/failback.md) (rule M1)',
   ],
   [
     'a NAS without its policy and its maintainer',

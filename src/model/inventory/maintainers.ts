@@ -2,6 +2,9 @@ import { ownedByApp } from '../repository/repository';
 import { firstOfEach, repeated } from '../values/repeated';
 import type { Does, InventoryFinding } from './entry';
 
+/** A repair that moves repositories has to say so: the new place is empty, and movers with a cache volume keep to the old. */
+const MOVES = "; where there are backups already, move them too, and delete the maintainers' caches (docs/failback.md)";
+
 /** M1: every repository in use has exactly one maintainer. */
 export function maintainerProblems(
   backups: readonly Does<'back-up'>[],
@@ -22,7 +25,7 @@ function unwantedMaintainers(maintainers: readonly Does<'maintain'>[]): Inventor
     if (first === undefined) {
       return [];
     }
-    const text = `"${repository.name}" is maintained by [${first.path}] already, and two maintainers of one repository destroy each other's blobs; ${ownedByApp(repository) ? 'keep the apps apart with prefixPerNamespacedApp' : 'remove one'}`;
+    const text = `"${repository.name}" is maintained by [${first.path}] already, and two maintainers of one repository destroy each other's blobs; ${ownedByApp(repository) ? `keep the apps apart with prefixPerNamespacedApp${MOVES}` : 'remove one'}`;
     return [{ path, field: 'repository', text, rule: 'M1' }];
   });
 }
@@ -48,7 +51,7 @@ function sharedOwn(backups: readonly Does<'back-up'>[]): InventoryFinding[] {
     .map(([{ path, repository }, first]) => ({
       path,
       field: 'repository',
-      text: `"${repository.name}" gives this app the very place of [${first.path}]; keep the apps apart with prefixPerNamespacedApp`,
+      text: `"${repository.name}" gives this app the very place of [${first.path}]; keep the apps apart with prefixPerNamespacedApp${MOVES}`,
       rule: 'M1',
     }));
 }

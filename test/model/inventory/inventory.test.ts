@@ -94,7 +94,7 @@ test('M1: two apps of one name cannot share a prefix', () => {
   const two = ['games/romm', 'media/romm'].flatMap((path) => [maintainer(path, b2, 'romm')]);
   expect(problems(...two)).toEqual({
     'media/romm': [
-      `repository: "b2" is maintained by [games/romm] already, and two maintainers of one repository destroy each other's blobs; keep the apps apart with prefixPerNamespacedApp (rule M1)`,
+      `repository: "b2" is maintained by [games/romm] already, and two maintainers of one repository destroy each other's blobs; keep the apps apart with prefixPerNamespacedApp; where there are backups already, move them too, and delete the maintainers' caches (docs/failback.md) (rule M1)`,
     ],
   });
 });
@@ -133,7 +133,7 @@ test('M1: an app in the very place of another is told even where somebody else m
     } as InventoryEntry),
   ).toEqual({
     two: [
-      'repository: "b2" gives this app the very place of [one]; keep the apps apart with prefixPerNamespacedApp (rule M1)',
+      'repository: "b2" gives this app the very place of [one]; keep the apps apart with prefixPerNamespacedApp; where there are backups already, move them too, and delete the maintainers\' caches (docs/failback.md) (rule M1)',
     ],
   });
 });

@@ -3,11 +3,13 @@ import { ReplicationSource, type ReplicationSourceSpecKopiaCopyMethod } from '..
 import { appLabels } from '../../../constructs/kit/labels';
 import type { App, AppDestination } from '../../../model/app/app';
 import { addManifest, type Manifest } from '../../../tree/manifest';
+import { boundCache } from '../cache-binding';
 import { moverFields } from '../mover-fields';
 import { formerIdentity } from './identity-fields';
 
 /** The backup of an app into one repository. */
 export function addReplicationSource(scope: Construct, id: string, app: App, destination: AppDestination): Manifest {
+  const beforeSnapshot = boundCache(app.cache, destination.repository);
   return addManifest(scope, id, ReplicationSource, {
     metadata: {
       name: destination.source,
@@ -24,6 +26,7 @@ export function addReplicationSource(scope: Construct, id: string, app: App, des
         compression: app.compression,
         parallelism: app.parallelism,
         retain: { ...destination.retention },
+        actions: beforeSnapshot === undefined ? undefined : { beforeSnapshot },
         ...formerIdentity(app, destination),
         ...moverFields(app, destination.repository),
       },
