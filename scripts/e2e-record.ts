@@ -5,11 +5,13 @@ import { startApiServer } from '../test/e2e/support/api-server';
 import { installCrds } from '../test/e2e/support/cluster-setup';
 import { foreignObjects, volsyncObjects } from '../test/e2e/support/mover-cases';
 import { RECORDED } from '../test/e2e/support/mover-jobs';
+import { RECORDED_RUNS, runMovers } from '../test/e2e/support/mover-runs';
+import { isMoverThere } from '../test/e2e/support/mover-script';
 import { timeless } from '../test/e2e/support/timeless';
 import { jobsOf, makeSurroundings, startVolsync } from '../test/e2e/support/volsync-controller';
 
 /** Asks VolSync's own controller what Jobs it makes of what this library emits, and writes them down. */
-async function record(): Promise<void> {
+async function recordJobs(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'record-'));
   const server = await startApiServer();
   try {
@@ -29,6 +31,22 @@ async function record(): Promise<void> {
     await server.stop();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Has VolSync's own mover script run in such Jobs, and writes down what it did. */
+async function recordRuns(): Promise<void> {
+  const { script, runs } = await runMovers();
+  const lines = runs.map((each) => `    ${JSON.stringify(each)}`).join(',\n');
+  writeFileSync(RECORDED_RUNS, `{\n  "script": ${JSON.stringify(script)},\n  "runs": [\n${lines}\n  ]\n}\n`);
+  process.stdout.write(`${runs.length} runs of the mover script recorded\n`);
+}
+
+/** One after the other: runs are of the Jobs. Either needs something that not everybody has. */
+async function record(): Promise<void> {
+  const [what] = process.argv.slice(2);
+  if (what !== 'runs') await recordJobs();
+  if (isMoverThere()) await recordRuns();
+  else process.stdout.write('MOVER_DIR is not set: the runs of the mover script stay as they are on record\n');
 }
 
 record().catch((error: Error) => {

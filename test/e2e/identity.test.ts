@@ -23,6 +23,7 @@ const restores: readonly [app: string, source: string, identity: string][] = [
   ['immich', 'immich', 'immich@media:/data'],
   ['paperless', 'paperless', 'paper-lessng@my-documents:/data'],
   ['navidrome', 'navidrome-b2', 'navidrome-b2@games:/data'],
+  ['kept', 'kept', 'kept@caches:/data'],
 ];
 
 describe("in the Jobs of VolSync's controller", () => {

@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   daily,
   defineCluster,
   destination,
@@ -67,6 +68,43 @@ const clusterOf = (kubernetes: Minor) =>
     defaultPlan: 'standard',
   });
 
+/** An app whose movers keep their cache on a volume, and so does whoever maintains its repositories. */
+export const CACHED = { app: 'kept', namespace: 'caches' } as const;
+
+/** The folder that the cached app is backed up to. */
+export const share = { server: 'nas.internal', path: '/backups' } as const;
+
+const cachedCluster = () =>
+  defineCluster({
+    name: 'movers',
+    kubernetes: '1.36',
+    secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+    storage: {
+      storageClassName: 'block',
+      volumeSnapshotClassName: 'block-snapshots',
+      cache: { storageClassName: 'local', capacity: '8Gi' },
+    },
+    mover: { uid: 568, gid: 568 },
+    repositories: {
+      share: nfsRepository({ ...share, access: 'mover-volumes', secret: { item: 'kopia' } }),
+      bucket: s3Repository({
+        endpoint: 's3.example.org',
+        bucket: 'backups',
+        credentials: { item: 'bucket' },
+        secret: { item: 'kopia' },
+        prefix: prefixPerApp,
+      }),
+    },
+    primary: 'share',
+    plans: ({ share: nas, bucket }) => ({
+      standard: plan(
+        destination(nas, { schedule: hourly, retention: { latest: 4 } }),
+        destination(bucket, { schedule: daily, retention: { daily: 7 } }),
+      ),
+    }),
+    defaultPlan: 'standard',
+  });
+
 /** Both policies, as a cluster of a Kubernetes minor has them. */
 export function policies(kubernetes: Minor): Manifest[] {
   return treeOf(kubernetes).filter(({ apiVersion }) => apiVersion.startsWith('admissionregistration.k8s.io/'));
@@ -74,7 +112,7 @@ export function policies(kubernetes: Minor): Manifest[] {
 
 /** All that VolSync's controller acts on. No volume needs to be copied first, so that its movers start at once. */
 export function volsyncObjects(): Manifest[] {
-  return treeOf('1.36').filter(({ apiVersion }) => apiVersion === 'volsync.backube/v1alpha1');
+  return [...treeOf('1.36'), ...cachedTree()].filter(({ apiVersion }) => apiVersion === 'volsync.backube/v1alpha1');
 }
 
 /** What a cluster may have besides, and this library does not emit. */
@@ -113,6 +151,20 @@ function treeOf(kubernetes: Minor): Manifest[] {
   for (const each of appsOf(cluster.repositories)) {
     new VolsyncApp(app.chart('games', each.app.replaceAll('.', '-')), { ...each, copyMethod: 'Direct' });
   }
+  return rendered(app, cluster);
+}
+
+function cachedTree(): Manifest[] {
+  const cluster = cachedCluster();
+  const app = new GitOpsApp({ cluster });
+  const repository = cluster.repositories.share;
+  const { cache } = cluster.storage;
+  new KopiaMaintenance(app.chart(CACHED.namespace, 'platform'), { repository, cache });
+  new VolsyncApp(app.chart(CACHED.namespace, CACHED.app), { app: CACHED.app, copyMethod: 'Direct' });
+  return rendered(app, cluster);
+}
+
+function rendered(app: GitOpsApp, cluster: Cluster): Manifest[] {
   return [...renderTree(app, cluster).files]
     .filter(([path]) => path.endsWith('.k8s.yaml'))
     .flatMap(([path, text]) => manifestsIn({ path, text }));

@@ -21,7 +21,7 @@ export class NotStarted extends Error {}
 
 /** A container's variables: what its spec says, and nothing else. */
 export function environmentOf(
-  { env = [] }: Container,
+  { env = [], envFrom = [] }: Container,
   namespace: string,
   { secrets }: PodNode,
 ): Record<string, string> {
@@ -40,7 +40,8 @@ export function environmentOf(
     }
     return [[name, text]];
   });
-  return Object.fromEntries(values);
+  const whole = envFrom.flatMap(({ secretRef }) => Object.entries(secret(secretRef.name)));
+  return Object.fromEntries([...whole, ...values]);
 }
 
 /** Where a volume is on the node, and whether it can be written at all. */

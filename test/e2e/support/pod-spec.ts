@@ -25,6 +25,7 @@ export interface Container {
   readonly args?: readonly string[];
   readonly workingDir?: string;
   readonly env?: readonly EnvVar[];
+  readonly envFrom?: readonly { readonly secretRef: { readonly name: string } }[];
   readonly resources?: object;
   readonly securityContext?: ContainerSecurityContext;
   readonly volumeMounts?: readonly VolumeMount[];
@@ -91,6 +92,7 @@ const FIELDS = {
     args: true,
     workingDir: true,
     env: true,
+    envFrom: true,
     resources: true,
     securityContext: true,
     volumeMounts: true,
