@@ -52,7 +52,6 @@ export type {
   DeclaredCluster,
   Named as NamedRepositories,
   RestoreDefaults,
-  SecretStore,
 } from './model/cluster/cluster';
 export type { Flux, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
@@ -97,6 +96,16 @@ export type { Finding } from './model/rules/finding';
 export type { Problem } from './model/rules/problem';
 export type { RuleId, Severity } from './model/rules/rule';
 export { type DailySchedule, daily, every, hourly, Schedule, type ScheduleInput } from './model/schedule/schedule';
+export {
+  type ExistingSecret,
+  type ExternalSecrets,
+  type ExternalSecretsOptions,
+  existingSecret,
+  externalSecrets,
+  type SecretFor,
+  type SecretSource,
+  type SecretStore,
+} from './model/secrets/secret-source';
 export type { Image } from './model/values/image';
 export type { Quantity } from './model/values/quantity';
 export type { Resources } from './model/values/resources';

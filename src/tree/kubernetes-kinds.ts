@@ -10,6 +10,7 @@ export class Scalar {
  * The kinds of Kubernetes itself that are written here, typed by cdk8s-plus-30. Its own bindings are three megabytes,
  * which take longer to load than all of this library, and would do to these objects what is done here.
  */
+export const KubeConfigMap = kind<k8s.KubeConfigMapProps>('v1', 'ConfigMap');
 export const KubeCronJob = kind<k8s.KubeCronJobProps>('batch/v1', 'CronJob');
 export const KubeJob = kind<k8s.KubeJobProps>('batch/v1', 'Job');
 export const KubeNetworkPolicy = kind<k8s.KubeNetworkPolicyProps>('networking.k8s.io/v1', 'NetworkPolicy');

@@ -106,9 +106,14 @@ const programs: readonly (readonly [title: string, text: string, message: RegExp
     /Type '"csi"' is not assignable to type 'NfsAccess'/,
   ],
   [
-    'a repository without a password',
-    "nfsRepository({ server: 'nas', path: '/backups', access: 'mover-volumes' });",
-    /Property 'secret' is missing in type/,
+    'a password that is written out',
+    "nfsRepository({ ...nas, access: 'mover-volumes', secret: 'hunter2' });",
+    /Type 'string' has no properties in common with type 'PasswordRef'/,
+  ],
+  [
+    'a Secret by its name alone',
+    "nfsRepository({ ...nas, access: 'mover-volumes', secrets: 'kopia' });",
+    /Type 'string' is not assignable to type 'SecretSource \| undefined'/,
   ],
   [
     'a claim without its name',
@@ -128,12 +133,12 @@ const programs: readonly (readonly [title: string, text: string, message: RegExp
   [
     'an SFTP server without a way in',
     "sftpRepository({ ...box, credentials: { item: 'box' } });",
-    /Type '{ item: string; }' is not assignable to type 'SftpCredentials'/,
+    /Type '{ item: string; }' is not assignable to type 'SftpCredentials \| undefined'/,
   ],
   [
     'a password and a private key',
     "sftpRepository({ ...box, credentials: { item: 'box', password: 'PASSWORD', privateKey: 'KEY' } });",
-    /Type '{ item: string; password: string; privateKey: string; }' is not assignable to type 'SftpCredentials'/,
+    /Type 'string' is not assignable to type 'undefined'/,
   ],
   [
     'a port in words',

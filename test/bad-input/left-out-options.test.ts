@@ -10,6 +10,7 @@ import {
   defineCluster,
   destination,
   every,
+  externalSecrets,
   field,
   type NfsRepositoryOptions,
   nfsRepository,
@@ -28,8 +29,14 @@ import { CLUSTER_KEYS } from '../../src/model/cluster/cluster-keys';
 import { repositoryMakers } from '../../src/model/repository/repository';
 import type { Field } from '../../src/model/values/known-keys';
 import { anew, changed, fieldsOf, spoil } from '../support/fields';
+import { bitwarden, byField } from '../support/secret-sources';
 
-const common = { secret: { item: 'kopia', password: 'PASS' }, maintenance: daily, maintainedElsewhere: true };
+const common = {
+  secret: { item: 'kopia', password: 'PASS' },
+  secrets: byField,
+  maintenance: daily,
+  maintainedElsewhere: true,
+};
 const credentials = { item: 'bucket', accessKeyId: 'ID', secretAccessKey: 'KEY' };
 
 const nfs: Required<NfsRepositoryOptions> = {
@@ -81,11 +88,12 @@ const talos: Required<TalosPatchOptions> = {
   featureGates: ['ImageVolume=true'],
   runtimeConfig: ['batch/v2alpha1=true'],
 };
-const cluster: Required<ClusterOptions<Record<string, UnnamedRepository>, Record<string, Plan>>> = {
+type AnyCluster = Required<ClusterOptions<Record<string, UnnamedRepository>, Record<string, Plan>>>;
+const cluster: Omit<AnyCluster, 'secretStore'> = {
   name: 'mine',
   kubernetes: '1.33',
   featureGates: ['MutatingAdmissionPolicy'],
-  secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+  secrets: externalSecrets({ store: bitwarden, refreshInterval: '1h30m', items: 'properties' }),
   capacity: '7Gi',
   storage: {
     storageClassName: 'block',
@@ -121,6 +129,9 @@ const cluster: Required<ClusterOptions<Record<string, UnnamedRepository>, Record
   },
 };
 
+const { secrets: _, ...others } = cluster;
+const ofStore: Omit<AnyCluster, 'secrets'> = { ...others, secretStore: { kind: 'ClusterSecretStore', name: 'vault' } };
+
 /** What a function makes of its options, or says against them. */
 function outcome(make: (options: never) => unknown, options: object): string {
   try {
@@ -139,6 +150,7 @@ const functions: [name: string, make: (options: never) => unknown, whole: object
   ['sftpRepository', sftpRepository, sftp, true],
   ['talosPatch', talosPatch, talos, true],
   ['defineCluster', defineCluster, cluster, CLUSTER_KEYS],
+  ['defineCluster of a store', defineCluster, ofStore, CLUSTER_KEYS],
 ];
 
 test('every function that declares a repository is looked at', () => {

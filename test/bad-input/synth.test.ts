@@ -191,7 +191,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a misspelt field that nobody compiled',
     { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
-    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, restore, formerly, prune',
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune',
     'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
     'formerly: "roms" is not a set of fields; write { app, namespace }',
   ],
@@ -461,7 +461,7 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
   [
     'a folder on a claim, which VolSync would forget',
     () => define(claimRepository({ claim: 'backups', path: 'kopia', secret: { item: 'kopia' } } as never)),
-    'repositories.nas.path: nothing reads this field; write one of type, name, secret, maintenance, maintainedElsewhere, claim, mountPath, squashesUsers',
+    'repositories.nas.path: nothing reads this field; write one of type, name, secret, secrets, maintenance, maintainedElsewhere, claim, mountPath, squashesUsers',
   ],
   [
     'a server by URL',
@@ -499,7 +499,7 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
     'fields that nobody reads',
     () => define(nfsRepository({ ...nas, squashUsers: true } as never), { flux: { intervall: '1h' } }),
     'flux.intervall: nothing reads this field; write one of path, source, namespace, interval, retryInterval, timeout, substituteFrom',
-    'repositories.nas.squashUsers: nothing reads this field; write one of type, name, secret, maintenance, maintainedElsewhere, server, path, access, mountPath, injectedElsewhere, squashesUsers',
+    'repositories.nas.squashUsers: nothing reads this field; write one of type, name, secret, secrets, maintenance, maintainedElsewhere, server, path, access, mountPath, injectedElsewhere, squashesUsers',
   ],
   [
     'two mistakes at once',

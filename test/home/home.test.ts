@@ -144,6 +144,7 @@ function spelledOut({
       kind: 'ExternalSecret',
       metadata: { name: `${app}-volsync`, namespace, labels },
       spec: {
+        refreshInterval: '12h',
         secretStoreRef,
         dataFrom: [{ extract: { key: 'kopia' } }],
         target: {
@@ -157,6 +158,7 @@ function spelledOut({
       kind: 'ExternalSecret',
       metadata: { name: `${app}-volsync-b2`, namespace, labels },
       spec: {
+        refreshInterval: '12h',
         secretStoreRef,
         dataFrom: [
           { extract: { key: 'kopia' }, rewrite: prefixed('secret_') },

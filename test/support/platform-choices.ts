@@ -3,6 +3,8 @@ import {
   type CloudSyncCronJobProps,
   daily,
   every,
+  existingSecret,
+  externalSecrets,
   field,
   fluxVar,
   type InitializeRepositoryProps,
@@ -17,6 +19,7 @@ import {
 } from '../../src';
 import type { Choices } from './combinations';
 import { platform } from './platform-cluster';
+import { bitwarden, byField, bySops } from './secret-sources';
 
 const { nas, attic, cellar, shared, depot, copy, mirror, share, drive, box, door, far } = platform.repositories;
 
@@ -32,7 +35,8 @@ const image = [
   { repository: 'registry.internal:5000/kopia', tag: '0.22.3' },
   { repository: 'ghcr.io/home-operations/kopia', tag: `0.23.1@${digest}` },
 ];
-const pod = { mover, image, cache: [undefined, '1Gi', '20G'], resources };
+const secrets = [undefined, byField, externalSecrets({ store: bitwarden, refreshInterval: '0' })];
+const pod = { mover, image, cache: [undefined, '1Gi', '20G'], secrets, resources };
 const cronJob = {
   ...pod,
   timeZone: [undefined, 'Europe/Berlin', 'Asia/Kolkata'],
@@ -68,7 +72,7 @@ export const platformChoices = {
     login: [
       undefined,
       { item: 'web', username: field('USER'), password: 'PASS', cookieKey: 'COOKIE' },
-      { username: 'admin' },
+      { username: 'admin', secrets: existingSecret(() => 'web-login') },
       'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup',
     ],
     hostname: [undefined, 'kopia.example.org', `kopia.${fluxVar('SECRET_DOMAIN')}`],
@@ -97,6 +101,7 @@ export const platformChoices = {
   initialize: {
     mover,
     image,
+    secrets: [undefined, bySops],
     resources,
     repository: [cellar, shared, drive, box],
   } satisfies Choices<InitializeRepositoryProps>,
@@ -111,6 +116,7 @@ export const platformChoices = {
       { storageClassName: 'local', capacity: '12Gi' },
       { storageClassName: 'local', capacity: '20Gi', accessModes: ['ReadWriteOncePod'] },
     ],
+    secrets: [undefined, byField],
     resources,
     activeDeadlineSeconds: [undefined, 600],
     successfulJobsHistoryLimit: [undefined, 3],

@@ -14,6 +14,7 @@ import {
 } from '../../src';
 import { everything } from './clusters';
 import { platform } from './platform-cluster';
+import { byField, bySops } from './secret-sources';
 
 const { nas } = platform.repositories;
 const { b2, nas: home } = everything.repositories;
@@ -43,7 +44,7 @@ const storage: Required<StorageProfile> = {
   snapshotAccessModes: ['ReadOnlyMany'],
 };
 export const image = { repository: 'registry.internal:5000/kopia', tag: '0.22.3' };
-const pod = { mover, image, cache: '20G', resources };
+const pod = { mover, image, cache: '20G', secrets: byField, resources };
 export const job = {
   ...pod,
   timeZone: 'Europe/Berlin',
@@ -71,6 +72,7 @@ export const app: readonly VolsyncAppProps[] = [
     cache,
     resources,
     podLabels: { 'example.org/net': 'storage' },
+    secrets: byField,
     parallelism: 4,
     compression: 'none',
     restore: { from: b2, previous: 2 },
@@ -78,7 +80,7 @@ export const app: readonly VolsyncAppProps[] = [
     prune: true,
   },
   { app: 'romm', destinations: destinations(), restore: { asOf: new Date('2026-01-31T02:00:00Z') }, cache: 'emptyDir' },
-  { app: 'romm', existingClaim: 'data-0' },
+  { app: 'romm', existingClaim: 'data-0', secrets: bySops },
 ];
 
 function destinations() {
@@ -92,7 +94,13 @@ export const server: Required<KopiaServerProps> = {
   ...pod,
   repository: nas,
   name: 'kopia-web',
-  login: { item: 'web', username: ['u-', field('USER')], password: 'PASS', cookieKey: 'COOKIE' },
+  login: {
+    secrets: byField,
+    item: 'web',
+    username: ['u-', field('USER')],
+    password: 'PASS',
+    cookieKey: 'COOKIE',
+  },
   hostname: 'kopia.example.org',
   gateway: {
     name: 'internal',

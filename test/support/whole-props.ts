@@ -44,6 +44,7 @@ import type { Fields } from '../../src/model/values/known-keys';
 import { everything } from './clusters';
 import { anew } from './fields';
 import { platform } from './platform-cluster';
+import { byField, bySops } from './secret-sources';
 import { alerts, app, cache, image, job, mover, resources, server } from './whole-options';
 
 /** A construct with the fewest props that it takes, and with sets of props that together are all of them. */
@@ -111,6 +112,7 @@ export const wholeProps: readonly WholeProps[] = [
         schedule: '@daily',
         mover,
         cache,
+        secrets: byField,
         resources,
         activeDeadlineSeconds: 600,
         successfulJobsHistoryLimit: 3,
@@ -160,7 +162,9 @@ export const wholeProps: readonly WholeProps[] = [
   }),
   row<InitializeRepositoryProps>(InitializeRepository, INITIALIZE_KEYS, {
     fewest: { repository: cellar },
-    whole: [{ repository: cellar, mover, image, resources } satisfies Required<InitializeRepositoryProps>],
+    whole: [
+      { repository: cellar, mover, image, secrets: bySops, resources } satisfies Required<InitializeRepositoryProps>,
+    ],
   }),
   row<NfsInjectionPolicyProps>(NfsInjectionPolicy, NFS_INJECTION_KEYS, {
     fewest: { repository: nas },

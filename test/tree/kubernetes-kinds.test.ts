@@ -2,12 +2,14 @@ import { k8s } from 'cdk8s-plus-30';
 import * as kinds from '../../src/tree/kubernetes-kinds';
 import type { Binding } from '../../src/tree/manifest';
 import { platformZooFiles } from '../support/platform-zoo';
+import { sopsFiles } from '../support/sops-cluster';
 
 const { Scalar, ...bindings } = kinds;
 type Name = keyof typeof bindings;
 
 /** What each of our kinds is given for a zoo of platforms, and what it makes of it. */
 const made: Record<Name, [given: never, manifest: object][]> = {
+  KubeConfigMap: [],
   KubeCronJob: [],
   KubeJob: [],
   KubeNetworkPolicy: [],
@@ -26,6 +28,7 @@ beforeAll(() => {
     });
   }
   platformZooFiles();
+  sopsFiles();
   jest.restoreAllMocks();
 }, 60_000);
 

@@ -1,3 +1,4 @@
+import type { KopiaStorage } from '../../model/repository/kind';
 import { kindOf, type Repository } from '../../model/repository/repository';
 import type { VaultFields } from '../kit/vault-secret';
 
@@ -29,14 +30,39 @@ export interface KopiaConnection {
   readonly cache: number;
 }
 
+/** What the files of a pod are made of. */
+export interface FileParts {
+  /** How Kopia is told where a repository is. */
+  storage(repository: Repository): KopiaStorage;
+  /** A text in base64 for URLs, without padding. */
+  base64(text: string): string;
+}
+
+/** For files in a Secret that is made of vault items: what opens a place is in them. */
+export function vaultParts({ credential }: VaultFields): FileParts {
+  return {
+    storage: (repository) => kindOf(repository).storage(repository, credential, kopiaPaths.repository),
+    base64: (text) => `{{ ${printf(template(text))} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`,
+  };
+}
+
+/** For files that anybody may read, beside a Secret that exists. What Kopia cannot be told so is reported. */
+export const plainParts: FileParts = {
+  storage: (repository) =>
+    kindOf(repository).storageBesideFiles(repository, kopiaPaths.repository, kopiaPaths.folder) ?? NOWHERE,
+  base64: (text) => Buffer.from(text).toString('base64url'),
+};
+
+const NOWHERE: KopiaStorage = { type: '', config: {} };
+
 /** The file that stands for a connection to a repository; it does not hold the password that opens that. */
-export function connectionFile(repository: Repository, connection: KopiaConnection, fields: VaultFields): string {
+export function connectionFile(repository: Repository, connection: KopiaConnection, parts: FileParts): string {
   const { username, hostname, readonly, cache } = connection;
   // Kopia's soft limits do not hold for what it has just written, and an emptyDir that overflows ends the pod.
   const contents = Math.floor(cache / 4);
   const metadata = Math.floor(cache / 2);
   return json({
-    storage: storage(repository, fields),
+    storage: parts.storage(repository),
     caching: {
       cacheDirectory: kopiaPaths.cache,
       maxCacheSize: contents,
@@ -52,21 +78,13 @@ export function connectionFile(repository: Repository, connection: KopiaConnecti
 }
 
 /** The file that names a place, as `sync-to from-config` reads it. */
-export function storageFile(repository: Repository, fields: VaultFields): string {
-  return json({ storage: storage(repository, fields) });
+export function storageFile(repository: Repository, parts: FileParts): string {
+  return json({ storage: parts.storage(repository) });
 }
 
-/**
- * The same as the token that `create from-config` reads: base64 for URLs, made by the Secret's template because fields
- * of the vault are in it.
- */
-export function storageToken(repository: Repository, fields: VaultFields): string {
-  const token = template(JSON.stringify({ version: '1', storage: storage(repository, fields) }));
-  return `{{ ${printf(token)} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`;
-}
-
-function storage(repository: Repository, { credential }: VaultFields) {
-  return kindOf(repository).storage(repository, credential, kopiaPaths.repository);
+/** The same as the token that `create from-config` reads. */
+export function storageToken(repository: Repository, parts: FileParts): string {
+  return parts.base64(JSON.stringify({ version: '1', storage: parts.storage(repository) }));
 }
 
 function json(value: object): string {

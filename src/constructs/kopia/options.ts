@@ -1,4 +1,5 @@
 import { MOVER_KEYS, type Mover } from '../../model/cluster/mover';
+import type { SecretSource } from '../../model/secrets/secret-source';
 import { IMAGE_KEYS, type Image } from '../../model/values/image';
 import type { KeysOf } from '../../model/values/known-keys';
 import type { Quantity } from '../../model/values/quantity';
@@ -16,6 +17,8 @@ export interface KopiaPodOptions {
    * @default `'8Gi'` (`defaults.kopiaJob.cache`)
    */
   readonly cache?: Quantity;
+  /** How the Secrets come to be that open the repository. @default as each repository says, or else the cluster */
+  readonly secrets?: SecretSource;
   /** CPU and memory of the pod. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.kopiaJob.resources`) */
   readonly resources?: Resources;
 }
@@ -24,6 +27,7 @@ export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
   mover: MOVER_KEYS,
   image: IMAGE_KEYS,
   cache: true,
+  secrets: true,
   resources: RESOURCES_KEYS,
 };
 

@@ -11,6 +11,7 @@ import { imageRef, versions } from '../../versions';
 import { quantity, resourceFields } from '../kit/quantities';
 import { kopiaPaths } from './connection';
 import type { KopiaPodOptions } from './options';
+import type { FileVolume, SecretVariable } from './secret';
 import { trustMounts, trustVariables, trustVolumes } from './trust';
 
 /** A pod with everything decided. */
@@ -28,12 +29,10 @@ export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): Kop
 
 /** What a pod does with Kopia. */
 export interface KopiaWork {
-  /** The Secret with the password, the files and the keys. */
-  readonly secret: string;
-  /** The variables that are taken from it. */
-  readonly variables: readonly string[];
-  /** Keys of the Secret that Kopia reads as files, next to each other. */
-  readonly files: readonly string[];
+  /** The variables that are taken from Secrets. */
+  readonly variables: readonly SecretVariable[];
+  /** What Kopia reads as files, next to each other. */
+  readonly files: readonly FileVolume[];
   /** The volume that the repository is on, where it is on one. */
   readonly volume: RepositoryVolume | undefined;
   /** Whether the volume is written to. */
@@ -82,7 +81,7 @@ function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod,
   };
 }
 
-function environment({ secret, variables, authorities }: KopiaWork): k8s.EnvVar[] {
+function environment({ variables, authorities }: KopiaWork): k8s.EnvVar[] {
   const plain = {
     KOPIA_CONFIG_PATH: kopiaPaths.connection,
     KOPIA_CACHE_DIRECTORY: kopiaPaths.cache,
@@ -96,20 +95,25 @@ function environment({ secret, variables, authorities }: KopiaWork): k8s.EnvVar[
   };
   return [
     ...Object.entries(plain).map(([name, value]) => ({ name, value })),
-    ...variables.map((name) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })),
+    ...variables.map(({ name, secret }) => ({ name, valueFrom: { secretKeyRef: { name: secret, key: name } } })),
   ];
 }
 
-function volumes({ cache }: KopiaPod, { secret, files, volume, writes, authorities }: KopiaWork): k8s.Volume[] {
+function volumes({ cache }: KopiaPod, { files, volume, writes, authorities }: KopiaWork): k8s.Volume[] {
   return [
     ...(volume === undefined ? [] : [{ name: 'repository', ...mounted(volume, !writes) }]),
-    ...(files.length === 0
-      ? []
-      : [{ name: 'files', secret: { secretName: secret, items: files.map((key) => ({ key, path: key })) } }]),
+    ...files.map(filesOf),
     { name: 'kopia', emptyDir: { sizeLimit: quantity(cache) } },
     { name: 'home', emptyDir: {} },
     ...trustVolumes(authorities),
   ];
+}
+
+function filesOf({ volume, from, keys }: FileVolume): k8s.Volume {
+  const items = keys.map((key) => ({ key, path: key }));
+  return 'secret' in from
+    ? { name: volume, secret: { secretName: from.secret, items } }
+    : { name: volume, configMap: { name: from.configMap, items } };
 }
 
 function mounted(volume: RepositoryVolume, readOnly: boolean): RepositoryVolume {
@@ -123,12 +127,9 @@ function mounts({ files, volume, writes, authorities }: KopiaWork): k8s.VolumeMo
   return [
     ...(volume === undefined ? [] : [{ name: 'repository', mountPath: kopiaPaths.repository, readOnly: !writes }]),
     { name: 'kopia', mountPath: kopiaPaths.folder },
-    ...files.map((key) => ({
-      name: 'files',
-      mountPath: `${kopiaPaths.folder}/${key}`,
-      subPath: key,
-      readOnly: true,
-    })),
+    ...files.flatMap(({ volume: name, keys }) =>
+      keys.map((key) => ({ name, mountPath: `${kopiaPaths.folder}/${key}`, subPath: key, readOnly: true })),
+    ),
     { name: 'home', mountPath: kopiaPaths.home },
     ...trustMounts(authorities),
   ];

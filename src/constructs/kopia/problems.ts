@@ -1,16 +1,18 @@
 import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
 import { moverProblems } from '../../model/cluster/mover';
-import { ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
+import { kindOf, ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { type ScheduleInput, scheduleProblems } from '../../model/schedule/schedule';
 import { timeZoneProblems } from '../../model/schedule/time-zone';
+import { secretProblems } from '../../model/secrets/secret-problems';
 import { imageProblems } from '../../model/values/image';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
 import { bytes, type Quantity, quantityProblems } from '../../model/values/quantity';
 import { resourcesProblems } from '../../model/values/resources';
 import type { KopiaCronJobOptions, KopiaPodOptions } from './options';
+import type { KopiaOpening, KopiaSecrets } from './secret';
 
 /** Everything wrong with what all tasks have that run by schedule. */
 export function scheduledTaskProblems(
@@ -74,6 +76,25 @@ const SMALLEST = {
   successfulJobsHistoryLimit: [0, 'runs'],
   failedJobsHistoryLimit: [0, 'runs'],
 } as const;
+
+/** Everything wrong with the Secrets of a pod. @param keysField the prop that names the repository whose keys it is given */
+export function openingProblems(
+  { repository, keysOf, secrets }: Pick<KopiaOpening, 'repository' | 'keysOf' | 'secrets'>,
+  { password, keys }: KopiaSecrets,
+  keysField: string,
+): Problem[] {
+  const others = keysOf === repository ? [] : [{ repository: keysOf, secret: keys }];
+  return [
+    ...secretProblems(secrets, [{ repository, secret: password }, ...others]),
+    ...problemIf(
+      keys.made === undefined && kindOf(keysOf).storageBesideFiles(keysOf, '', '') === undefined,
+      keysField,
+      () =>
+        `"${keysOf.name}" is opened by a password that Kopia takes from its own file alone, and no Secret that exists has that file; declare it with credentials: { privateKey }, or write secrets: externalSecrets({ store: { kind, name } }) here`,
+      'S1',
+    ),
+  ];
+}
 
 /** Reports one of another cluster, or one per app where one for all is needed. @param what what is done with it */
 export function sharedRepositoryProblems(

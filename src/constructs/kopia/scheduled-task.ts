@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import type { InventoryEntry } from '../../model/inventory/inventory';
+import type { Repository } from '../../model/repository/repository';
 import type { Problem } from '../../model/rules/problem';
 import { Schedule, type ScheduleInput } from '../../model/schedule/schedule';
 import type { Timetable } from '../../model/schedule/timetable';
@@ -11,23 +12,26 @@ import { enterInventory } from '../../tree/inventory';
 import type { Manifest } from '../../tree/manifest';
 import { reportProblems } from '../../tree/validation';
 import { namespaceOf } from '../kit/namespace';
-import { SECRET_READY, type VaultFields } from '../kit/vault-secret';
+import { SECRET_READY } from '../kit/vault-secret';
 import { CONNECTION, connectionFile, type KopiaConnection } from './connection';
 import { addKopiaCronJob, type KopiaCronJob, kopiaCronJobRun, kopiaCronJobTimetable } from './cron-job';
 import type { KopiaCronJobOptions } from './options';
 import { decideKopiaPod } from './pod';
-import { scheduledTaskProblems } from './problems';
+import { openingProblems, scheduledTaskProblems } from './problems';
+import { decideKopiaSecrets, type KopiaFiles } from './secret';
 import { addKopiaTask, type KopiaTask } from './task';
 
 /** A task that runs by schedule, as its construct decides it. */
-export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | 'keysOf' | 'writes' | 'commands'> {
+export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | 'writes' | 'commands'> {
+  /** The repository whose keys Kopia is given, and the prop that names it. @default the one that is opened */
+  readonly keysOf?: { readonly repository: Repository; readonly field: string };
   /** What monitoring takes it for. */
   readonly job: 'maintain' | 'sync' | 'verify';
   readonly schedule: ScheduleInput;
   /** How the pod is connected. @default as itself, and read-only */
   readonly connection?: Omit<KopiaConnection, 'cache'>;
   /** Files beside the connection to the repository. */
-  readonly moreFiles?: (fields: VaultFields) => Record<string, string>;
+  readonly moreFiles?: KopiaFiles;
   /** The props as they were given, and all that they may have. */
   readonly props: KopiaCronJobOptions & { readonly schedule?: ScheduleInput };
   readonly keys: Fields;
@@ -38,13 +42,13 @@ export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | '
 }
 
 /**
- * Adds everything that a construct has which runs Kopia by schedule: a Secret and its health check, a CronJob, the
+ * Adds everything that a construct has which runs Kopia by schedule: ExternalSecrets and their health checks, a CronJob, the
  * checks of the props and the entries in the inventory.
  */
 export function addScheduledTask(
   construct: Construct,
   task: ScheduledTask,
-): { readonly secret: Manifest; readonly cronJob: Manifest } {
+): { readonly secret: Manifest | undefined; readonly cronJob: Manifest } {
   const { name, repository, props } = task;
   const { path } = construct.node;
   const cluster = Cluster.of(construct);
@@ -57,24 +61,30 @@ export function addScheduledTask(
     ...task.connection,
     cache: bytes(pod.cache) ?? 0,
   };
-  const files = (fields: VaultFields) => ({
-    [CONNECTION]: connectionFile(repository, connection, fields),
-    ...task.moreFiles?.(fields),
+  const files: KopiaFiles = (parts) => ({
+    [CONNECTION]: connectionFile(repository, connection, parts),
+    ...task.moreFiles?.(parts),
   });
-  const { secret, podSpec } = addKopiaTask(construct, { ...task, namespace, pod, files }, cluster);
+  const { repository: keysOf, field } = task.keysOf ?? { repository, field: 'repository' };
+  const opening = { name, namespace, repository, keysOf, secrets: props.secrets };
+  const decided = decideKopiaSecrets(opening, cluster);
+  const { secrets, podSpec } = addKopiaTask(construct, { ...task, ...opening, pod, files }, decided);
   const cron = Schedule.from(task.schedule).cron(`${namespace}/${name}`);
   const job: KopiaCronJob = { name, namespace, cron, repository, pod: podSpec, options: props };
   const cronJob = addKopiaCronJob(construct, 'Resource', job);
-  addHealthCheck(construct, secret, SECRET_READY);
+  for (const secret of secrets) {
+    addHealthCheck(construct, secret, SECRET_READY);
+  }
 
   reportProblems(construct, () => [
     ...unknownKeyProblems('', props, task.keys),
     ...task.problems(cluster),
     ...scheduledTaskProblems(props, task, cluster),
+    ...openingProblems(opening, decided, field),
   ]);
   enterInventory(construct, [
     ...(task.entries?.({ path, timetable: kopiaCronJobTimetable(job) }) ?? []),
     kopiaCronJobRun(path, task.job, job),
   ]);
-  return { secret, cronJob };
+  return { secret: secrets[0], cronJob };
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { withoutStack } from '../../model/rules/without-stack';
 import { Standing } from '../files/standing';
 import { checkOutOfHead, committedFiles, everCommitted, GitError } from './git';
 import { bytesOf, type LastGood, lastGoodOf } from './last-good';
@@ -93,7 +94,7 @@ function putBackKept(folder: string, kept: LastGood): LastGood {
   for (const [path, file] of Object.entries(kept)) {
     const obstacle = standing.obstacleTo(path);
     if (obstacle) {
-      throw new InTheWay(`${obstacle.at}: ${obstacle.is}`);
+      throw withoutStack(new InTheWay(`${obstacle.at}: ${obstacle.is}`));
     }
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });

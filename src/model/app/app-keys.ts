@@ -31,6 +31,7 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   podLabels: 'map',
   parallelism: true,
   compression: true,
+  secrets: true,
   restore: (value) => (value === false ? true : RESTORE_KEYS),
   formerly: FORMERLY_KEYS,
 };

@@ -4,6 +4,7 @@ import { retentionWarnings } from '../plan/retention';
 import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
 import type { RuleId } from '../rules/rule';
 import { show } from '../rules/show';
+import { secretProblems } from '../secrets/secret-problems';
 import { unknownKeyProblems } from '../values/known-keys';
 import { nameLimits, nameProblems, namespaceProblems } from '../values/names';
 import { quantityProblems } from '../values/quantity';
@@ -22,6 +23,7 @@ export function appProblems(options: AppOptions, app: App, cluster: Cluster): Pr
     ...destinationProblems(options, app, cluster),
     ...formerly(options, app, cluster),
     ...moverProblems(options, app, cluster),
+    ...secretProblems(options.secrets, app.destinations),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Mover } from '../cluster/mover';
 import type { AccessMode, Cache, CopyMethod } from '../cluster/storage';
 import type { Identity } from '../identity';
 import type { Destination } from '../plan/plan';
+import type { DecidedSecret } from '../secrets/decide-secret';
 import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
 import type { AppName } from './app-name';
@@ -13,8 +14,8 @@ export interface AppDestination extends Destination {
   readonly cron: string;
   /** The name of the source. */
   readonly source: string;
-  /** The name of the Secret that opens the repository. */
-  readonly secret: string;
+  /** The Secret that opens the repository. */
+  readonly secret: DecidedSecret;
   /** Under which Kopia files the snapshots. */
   readonly identity: Identity;
   /** Where the repository physically is. */

@@ -3,6 +3,8 @@ import { areDestinations, type Destination } from '../plan/plan';
 import { completeRetention } from '../plan/retention';
 import { ownedByApp, type Repository, repositoryLocation } from '../repository/repository';
 import { Schedule } from '../schedule/schedule';
+import { decideSecret, secretSourceOf } from '../secrets/decide-secret';
+import type { SecretSource } from '../secrets/secret-source';
 import { firstOfEach } from '../values/repeated';
 import type { AppDestination, AppMaintainer } from './app';
 import type { AppName } from './app-name';
@@ -30,10 +32,19 @@ export function decideDestinations(
   }
   const schedule = options.schedule === undefined ? first.schedule : Schedule.from(options.schedule);
   const retention = options.retention === undefined ? first.retention : completeRetention(options.retention);
-  return [{ ...first, schedule, retention }, ...others].map((each) => decide(each, name, filedAs, cluster));
+  return [{ ...first, schedule, retention }, ...others].map((each) =>
+    decide(each, { name, filedAs, secrets: options.secrets }, cluster),
+  );
 }
 
-function decide(destination: Destination, name: AppName, filedAs: AppName, cluster: Cluster): AppDestination {
+/** Whose destination it is. */
+interface Owner {
+  readonly name: AppName;
+  readonly filedAs: AppName;
+  readonly secrets: SecretSource | undefined;
+}
+
+function decide(destination: Destination, { name, filedAs, secrets }: Owner, cluster: Cluster): AppDestination {
   const { engine, primary } = cluster;
   const { repository } = destination;
   const cron = destination.schedule.cron(seed(name, repository));
@@ -42,7 +53,11 @@ function decide(destination: Destination, name: AppName, filedAs: AppName, clust
     ...destination,
     cron,
     source: source(name.app),
-    secret: engine.names.secret(name.app, repository.name, primary),
+    secret: decideSecret(
+      secretSourceOf(cluster, repository, secrets),
+      { ...name, repository: repository.name },
+      engine.names.secret(name.app, repository.name, primary),
+    ),
     // An app that was renamed or moved keeps the identity that it always had.
     identity: engine.identityOf(source(filedAs.app), filedAs.namespace),
     location: repositoryLocation(repository, filedAs),

@@ -3,6 +3,7 @@ import type { AccessMode, Cache, CopyMethod, StorageProfile } from '../cluster/s
 import type { Destination, Plan } from '../plan/plan';
 import type { Retention } from '../plan/retention';
 import type { ScheduleInput } from '../schedule/schedule';
+import type { SecretSource } from '../secrets/secret-source';
 import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
 import type { AppName } from './app-name';
@@ -64,6 +65,8 @@ export interface AppOptions {
   readonly parallelism?: number;
   /** How Kopia compresses what is in files. @default `'zstd-fastest'` (`defaults.compression`) */
   readonly compression?: Compression;
+  /** How the Secrets come to be that open the app's repositories. @default as each repository says, or else the cluster */
+  readonly secrets?: SecretSource;
   /**
    * What fills the claim when it is created; `false`: nothing, for the first start of an app that has no backup yet.
    * @default the newest snapshot in the first destination

@@ -1,6 +1,6 @@
 import type { Problem } from '../rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/known-keys';
-import type { Cluster } from './cluster';
+import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
 import { MOVER_KEYS } from './mover';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
@@ -15,11 +15,14 @@ const FLUX_KEYS: KeysOf<FluxOptions> = {
   substituteFrom: [{ kind: true, name: true, optional: true }],
 };
 
-export const CLUSTER_KEYS: KeysOf<Omit<Cluster, 'engine'>> = {
+type Declared = Omit<Cluster, 'engine'> & Pick<ClusterOptions<never, never>, 'secretStore'>;
+
+export const CLUSTER_KEYS: KeysOf<Declared> = {
   name: true,
   kubernetes: true,
   featureGates: true,
   secretStore: { kind: true, name: true },
+  secrets: true,
   capacity: true,
   storage: { ...STORAGE_KEYS, cache: CACHE_KEYS },
   mover: MOVER_KEYS,

@@ -2,10 +2,10 @@ import { destinationsProblems } from '../plan/plan';
 import { isRepository, repositoryMakers } from '../repository/repository';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import { nameProblems } from '../values/names';
 import { quantityProblems } from '../values/quantity';
-import type { Cluster, SecretStore } from './cluster';
+import type { Cluster } from './cluster';
 import { clusterKeyProblems } from './cluster-keys';
+import { missingSecrets } from './cluster-secrets';
 import { repositoryProblems } from './declared-repository';
 import { fluxProblems } from './flux';
 import { featureGatesProblems, kubernetesProblems } from './kubernetes';
@@ -15,8 +15,9 @@ import { cacheProblems, storageProblems } from './storage';
 /** What plain JavaScript may leave out, and nothing else can be looked at without. */
 export function missingParts(options: object): Problem[] {
   const { repositories, plans, ...rest } = options as Readonly<Record<string, unknown>>;
-  const parts = { secretStore: rest.secretStore, storage: rest.storage, mover: rest.mover, repositories };
+  const parts = { storage: rest.storage, mover: rest.mover, repositories };
   return [
+    ...missingSecrets(rest),
     ...Object.entries(parts).flatMap(([field, value]) =>
       problemIf(!isObject(value), field, () => `${show(value)} is not an object; write ${field}: { … }`),
     ),
@@ -52,28 +53,18 @@ export function clusterProblems(cluster: Cluster): Problem[] {
     ...kubernetesProblems('kubernetes', cluster.kubernetes),
     ...featureGatesProblems('featureGates', cluster.featureGates),
     ...quantityProblems('capacity', cluster.capacity),
-    ...storeProblems(cluster.secretStore),
     ...storageProblems('storage', cluster.storage),
     ...ifGiven(cluster.storage.cache, (each) => cacheProblems('storage.cache', each, engine)),
     ...moverProblems('mover', cluster.mover),
-    ...Object.entries(repositories).flatMap(([name, each]) => repositoryProblems(`repositories.${name}`, each, engine)),
+    ...Object.entries(repositories).flatMap(([name, each]) =>
+      repositoryProblems(`repositories.${name}`, each, cluster),
+    ),
     ...Object.entries(plans).flatMap(([name, each]) =>
       destinationsProblems(`plans.${name}`, each?.destinations, engine.cron),
     ),
     ...unknownName('primary', primary, repositories, 'a repository'),
     ...unknownName('defaultPlan', defaultPlan, plans, 'a plan'),
     ...fluxProblems('flux', cluster.flux),
-  ];
-}
-
-function storeProblems({ kind, name }: SecretStore): Problem[] {
-  return [
-    ...problemIf(
-      kind !== 'ClusterSecretStore' && kind !== 'SecretStore',
-      'secretStore.kind',
-      () => `${show(kind)} is not a store; write "ClusterSecretStore" or "SecretStore"`,
-    ),
-    ...nameProblems('secretStore.name', name, 253),
   ];
 }
 

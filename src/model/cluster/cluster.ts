@@ -2,19 +2,12 @@ import type { Engine } from '../engine';
 import type { Plan } from '../plan/plan';
 import type { Repository, UnnamedRepository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
+import type { SecretSource, SecretStore } from '../secrets/secret-source';
 import type { Quantity } from '../values/quantity';
 import type { Flux, FluxOptions } from './flux';
 import type { FeatureGate } from './kubernetes';
 import type { Mover } from './mover';
 import type { Cache, StorageProfile } from './storage';
-
-/** The External Secrets store that holds passwords and keys. */
-export interface SecretStore {
-  /** Whether the store is for all namespaces or for one. */
-  readonly kind: 'ClusterSecretStore' | 'SecretStore';
-  /** Name of the store. */
-  readonly name: string;
-}
 
 /** What all apps of a cluster share. */
 export interface Cluster {
@@ -27,8 +20,8 @@ export interface Cluster {
    * `'MutatingAdmissionPolicy'`, the gate and its runtime-config (rule A1). @default none
    */
   readonly featureGates?: readonly FeatureGate[];
-  /** The store that holds passwords and keys. */
-  readonly secretStore: SecretStore;
+  /** How the Secrets come to be that open repositories. */
+  readonly secrets: SecretSource;
   /** Size of a claim whose app names none. */
   readonly capacity: Quantity;
   /** Where the apps' volumes live, and where movers keep their caches. */
@@ -82,8 +75,19 @@ export type DeclaredCluster<R, P> = Omit<Cluster, 'repositories' | 'plans'> & {
 export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P extends Record<string, Plan>>
   extends Omit<
     Cluster,
-    'capacity' | 'repositories' | 'primary' | 'plans' | 'defaultPlan' | 'restore' | 'flux' | 'engine'
+    'secrets' | 'capacity' | 'repositories' | 'primary' | 'plans' | 'defaultPlan' | 'restore' | 'flux' | 'engine'
   > {
+  /**
+   * The store that holds passwords and keys; the same as `secrets: externalSecrets({ store })`. One of the two is needed.
+   * @default as `secrets` says
+   */
+  readonly secretStore?: SecretStore;
+  /**
+   * How the Secrets come to be that open repositories: {@link externalSecrets} or {@link existingSecret}. What a repository, an
+   * app or another construct says of its own wins.
+   * @default of what is in `secretStore`
+   */
+  readonly secrets?: SecretSource;
   /** Size of a claim whose app names none. @default `'5Gi'` (`defaults.capacity`) */
   readonly capacity?: Quantity;
   /** The Kopia repositories. Their names end the names of objects, so they have 12 characters at most. */

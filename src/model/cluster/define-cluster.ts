@@ -9,6 +9,7 @@ import { given } from '../values/given';
 import type { ClusterOptions, DeclaredCluster } from './cluster';
 import { CLUSTER_KEYS } from './cluster-keys';
 import { clusterProblems, missingParts } from './cluster-problems';
+import { decideSecrets, secretsProblems } from './cluster-secrets';
 import { completeFlux } from './flux';
 
 /**
@@ -20,8 +21,8 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
   engine: Engine,
 ): DeclaredCluster<R, P> {
   requireOptions('defineCluster', declared);
-  const options = given(declared, CLUSTER_KEYS);
-  refuse(options.name, missingParts(options));
+  const { secretStore, ...options } = given(declared, CLUSTER_KEYS);
+  refuse(options.name, missingParts({ secretStore, ...options }));
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
   const plans = options.plans(repositories as DeclaredCluster<R, P>['repositories']) ?? {};
@@ -29,12 +30,13 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
     restore: {},
     capacity: defaults.capacity,
     ...options,
+    secrets: decideSecrets({ secretStore, ...options }),
     repositories,
     plans,
     flux: completeFlux(options.flux),
     engine,
   };
-  refuse(cluster.name, clusterProblems(cluster));
+  refuse(cluster.name, [...secretsProblems({ secretStore, ...options }), ...clusterProblems(cluster)]);
   return { ...cluster, repositories: repositories as DeclaredCluster<R, P>['repositories'] };
 }
 

@@ -9,6 +9,8 @@ interface RepositoryEntry {
   readonly repository: Repository;
   /** Where the repository physically is; see `repositoryLocation`. */
   readonly location: string;
+  /** The Secret that exists, and that says to the engine where the repository is: `<namespace>/<name>`. */
+  readonly toldBy?: string;
 }
 
 /** What is backed up. */

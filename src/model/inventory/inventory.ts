@@ -1,6 +1,6 @@
 import { nameForClaim } from '../app/name-for-claim';
 import { renderIdentity } from '../identity';
-import { repeated } from '../values/repeated';
+import { firstOfEach, repeated } from '../values/repeated';
 import { claimProblems, claimWarnings } from './claims';
 import { copiesOf, copyProblems } from './copies';
 import { type Does, does, type InventoryEntry, type InventoryFinding, type InventoryWarning } from './entry';
@@ -23,6 +23,7 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): Inventory
       entries.filter(does('maintain')),
     ),
     ...createdTwice(entries.filter(does('create'))),
+    ...sharedSecrets(entries),
   ];
 }
 
@@ -51,6 +52,30 @@ function apart({ volume }: Does<'back-up'>, first: Does<'back-up'>, backups: rea
   }
   const taken = new Set(backups.flatMap((each) => (each.volume.namespace === namespace ? [each.volume.app] : [])));
   return `give a second claim of the app a name of its own, such as app: "${nameForClaim(app, claim, taken)}", or remove one of them`;
+}
+
+/** S1: a Secret that exists says one place, so what is at two cannot be opened with it. */
+function sharedSecrets(entries: readonly InventoryEntry[]): InventoryFinding[] {
+  const opened = entries.flatMap((each) =>
+    'toldBy' in each && each.toldBy !== undefined ? [{ ...each, toldBy: each.toldBy }] : [],
+  );
+  const firsts = new Map([...opened].reverse().map((each) => [each.toldBy, each]));
+  // Who backs up into a repository of its own maintains it as well.
+  return firstOfEach(opened, ({ path, toldBy, location }) => `${path} ${toldBy} ${location}`).flatMap(
+    ({ path, repository, location, toldBy }) => {
+      const first = firsts.get(toldBy);
+      return first === undefined || first.location === location
+        ? []
+        : [
+            {
+              path,
+              field: 'secrets',
+              text: `the Secret "${toldBy.split('/')[1]}" would open "${repository.name}" here and ${first.repository.name === repository.name ? 'another place of it' : `"${first.repository.name}"`} for [${first.path}], and a Secret says one place; have existingSecret(({ app, repository }) => …) name one for each`,
+              rule: 'S1' as const,
+            },
+          ];
+    },
+  );
 }
 
 /** M1: a repository is created once; a second Job would fail for ever. */

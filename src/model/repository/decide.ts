@@ -8,6 +8,6 @@ export const undecided = {
   maintainedElsewhere: false,
 } satisfies Partial<RepositoryOptions>;
 
-export function decideSecret(secret: PasswordRef): DecidedRepository['secret'] {
+export function decideSecret(secret: PasswordRef | undefined): DecidedRepository['secret'] {
   return { password: defaults.passwordField, ...given(secret) };
 }

@@ -29,6 +29,8 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   ownedByApp(repository: R): boolean;
   /** The place, spelt alike wherever it is the same. @param filedAs the app, where every app has its own */
   location(repository: R, filedAs: AppName | undefined): string;
+  /** The same as an address, for people; of a field of a vault's item nothing is known but its name. */
+  address(repository: R, filedAs: AppName | undefined): string;
   /**
    * What the declaration would say if its files had no owner of their own, so that all who read and write it need not be
    * one user; `undefined` where they need not.
@@ -39,11 +41,18 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   /** Where movers see that volume. */
   moverPath(repository: R): string | undefined;
   /** The vault item with its keys, beside the one with its password; `undefined` where it needs none. */
-  credentials(repository: R): { readonly item: string } | undefined;
+  credentials(repository: R): { readonly item?: string } | undefined;
+  /** What of the declaration may be a field of a vault's item. */
+  secretTexts(repository: R): Readonly<Record<string, unknown>>;
   /** What it is called in a vault, by field of the declaration: none of these may be empty. */
   vaultNames(repository: R): Readonly<Record<string, unknown>>;
   /** How Kopia is told of it by file. @param mountPath where the pod mounts its volume */
   storage(repository: R, read: ReadField, mountPath: string): KopiaStorage;
+  /**
+   * The same without a secret in it: what Kopia reads from files it finds in `folder`, called as {@link moverFiles} are.
+   * `undefined` where Kopia takes what opens the place from {@link storage} alone.
+   */
+  storageBesideFiles(repository: R, mountPath: string, folder: string): KopiaStorage | undefined;
   /** The variables from which Kopia takes the keys that it need not find in {@link storage}. */
   environment(repository: R, read: ReadField): Readonly<Record<string, string>>;
   /** What a mover's Secret holds beside the password: these keys and no others (rule S1). */

@@ -12,6 +12,7 @@ export type RuleId =
   | 'M3'
   | 'S1'
   | 'S2'
+  | 'S3'
   | 'C1'
   | 'C2'
   | 'F1'

@@ -51,6 +51,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'S3',
+    says: 'A Secret that is not made here is named.',
+    why: 'What waits for a Secret that is not there waits for ever, and for a mover that means no backup. `secrets: existingSecret(…)` of the cluster, a repository or a construct says what the Secrets are called that exist.',
+    severity: 'error',
+  },
+  {
     id: 'F1',
     says: 'No `${` and no `$$` that nobody meant.',
     why: "Flux replaces them everywhere in an object, in scripts and names too. `fluxVar('NAME')` writes a variable; an object annotated `kustomize.toolkit.fluxcd.io/substitute: disabled` may hold anything, but no variable. Variables that nothing gives a value are a warning.",

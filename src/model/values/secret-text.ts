@@ -29,3 +29,9 @@ export function renderSecretText(text: SecretText, render: (field: string) => st
   const parts = Array.isArray(text) ? text : [text];
   return parts.map((part) => (typeof part === 'string' ? part : render(part.field))).join('');
 }
+
+/** The fields that a text reads; none of what is no text at all. */
+export function fieldsIn(text: unknown): string[] {
+  const parts: readonly unknown[] = Array.isArray(text) ? text : [text];
+  return parts.filter(isFieldRef).map(({ field }) => field);
+}

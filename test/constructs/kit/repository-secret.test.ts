@@ -6,7 +6,7 @@ import { find, objectsOf } from '../../support/synth';
 const { repositories } = everything;
 const retention = { daily: 1 };
 
-const both = { secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' } };
+const both = { refreshInterval: '12h', secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' } };
 const rewrite = (prefix: string) => [
   { regexp: { source: '[^a-zA-Z0-9_]', target: '-' } },
   { regexp: { source: '^(.*)$', target: `${prefix}$1` } },

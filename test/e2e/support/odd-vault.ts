@@ -1,6 +1,5 @@
 import {
   CloudSyncCronJob,
-  type Cluster,
   daily,
   defineCluster,
   destination,
@@ -12,6 +11,7 @@ import {
   KopiaVerify,
   nfsRepository,
   plan,
+  type SecretStore,
   s3Repository,
   sftpRepository,
   sharedPrefix,
@@ -64,7 +64,7 @@ const server = {
 const login = { item: 'web/login', username: field(names.user), password: names.login, cookieKey: names.cookieKey };
 
 /** Everything that makes a Secret, from a vault with such names. */
-export function oddObjects(secretStore: Cluster['secretStore']): Manifest[] {
+export function oddObjects(secretStore: SecretStore): Manifest[] {
   const cluster = defineCluster({
     name: 'odd',
     kubernetes: '1.36',

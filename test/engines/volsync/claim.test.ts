@@ -3,6 +3,7 @@ import { claim } from '../../../src/model/repository/claim/claim';
 import type { ClaimRepository, ClaimRepositoryOptions } from '../../../src/model/repository/claim/claim-repository';
 import { every } from '../../../src/model/schedule/schedule';
 import { engine, lines } from '../../model/fixture';
+import { byField } from '../../support/secret-sources';
 
 /** Everything wrong with it, whoever sees it. */
 const claimProblems = (field: string, repository: ClaimRepository) => [
@@ -15,6 +16,7 @@ const minimal: ClaimRepositoryOptions = { claim: 'backups', secret: { item: 'kop
 const all: Required<ClaimRepositoryOptions> = {
   claim: 'kopia.share-2',
   secret: { item: 'kopia', password: 'PASSWORD' },
+  secrets: byField,
   maintenance: '30 4 * * *',
   maintainedElsewhere: true,
   mountPath: '/mnt/kopia',

@@ -3,6 +3,7 @@ import { nfs } from '../../../src/model/repository/nfs/nfs';
 import type { NfsRepository, NfsRepositoryOptions } from '../../../src/model/repository/nfs/nfs-repository';
 import { every } from '../../../src/model/schedule/schedule';
 import { engine, lines } from '../../model/fixture';
+import { byField } from '../../support/secret-sources';
 
 /** Everything wrong with it, whoever sees it. */
 const nfsProblems = (field: string, repository: NfsRepository) => [
@@ -22,6 +23,7 @@ const all: Required<NfsRepositoryOptions> = {
   path: '/mnt/tank/kopia',
   access: 'mover-volumes',
   secret: { item: 'kopia', password: 'PASSWORD' },
+  secrets: byField,
   maintenance: '30 4 * * *',
   maintainedElsewhere: true,
   mountPath: '/mnt/kopia',

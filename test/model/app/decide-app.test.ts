@@ -28,13 +28,18 @@ const standard = [
   toB2(cluster.plans.standard.destinations[1], '23 0 * * *'),
 ];
 
+/** A Secret that External Secrets makes. */
+function made(name: string) {
+  return { name: `${name}-secret`, made: { by: cluster.secrets, name }, problems: [] };
+}
+
 /** What is decided of a destination in the primary repository, which somebody else maintains for all. */
 function toNas(declared: Destination | undefined, cron: string) {
   return {
     ...declared,
     cron,
     source: 'romm',
-    secret: 'romm-volsync',
+    secret: made('romm-volsync'),
     identity: { username: 'romm', hostname: 'games', path: '/data' },
     location: 'nfs://nas.internal/mnt/backups/',
     maintainer: undefined,
@@ -47,7 +52,7 @@ function toB2(declared: Destination | undefined, cron: string) {
     ...declared,
     cron,
     source: 'romm-b2',
-    secret: 'romm-volsync-b2',
+    secret: made('romm-volsync-b2'),
     identity: { username: 'romm-b2', hostname: 'games', path: '/data' },
     location: repositoryLocation(b2, { app: 'romm', namespace: 'games' }),
     maintainer: { name: 'romm-b2', cron: '23 */6 * * *' },
@@ -167,6 +172,7 @@ test.each([undefined, null])('an option that is %p is one that is left out', (va
     podLabels: nothing,
     parallelism: nothing,
     compression: nothing,
+    secrets: nothing,
     restore: nothing,
     formerly: nothing,
   };

@@ -5,6 +5,7 @@ import { foreignProblems } from '../../../src/model/cluster/cluster';
 import { destination, plan } from '../../../src/model/plan/plan';
 import { s3Repository, sharedPrefix } from '../../../src/model/repository/s3/s3-repository';
 import { hourly } from '../../../src/model/schedule/schedule';
+import { existingSecret, externalSecrets } from '../../../src/model/secrets/secret-source';
 import { cluster, declaration, lines } from '../fixture';
 
 const { nas } = declaration.repositories;
@@ -150,8 +151,47 @@ test.each<[change: object, messages: string[]]>([
     { flux: { interval: '1d' } },
     ['flux.interval: "1d" is not a Flux duration; write hours, minutes and seconds such as "1h30m"'],
   ],
+  [
+    { secretStore: { kind: 'Vault', name: 'vault', namespace: 'x' } },
+    [
+      'secretStore.namespace: nothing reads this field; write one of kind, name',
+      'secretStore.kind: "Vault" is not a store; write "ClusterSecretStore" or "SecretStore"',
+    ],
+  ],
+  [{ secretStore: 'vault' }, ['secretStore: "vault" is not an object; write secretStore: { … }']],
+  [
+    { secrets: existingSecret(() => 'kopia') },
+    ['secrets: secretStore is given as well, and only one can hold; remove secrets or secretStore'],
+  ],
+  [
+    { secretStore: undefined },
+    [
+      "secrets: neither this nor secretStore says how Secrets come to be; write externalSecrets({ store: { kind: 'ClusterSecretStore', name } }), or existingSecret(({ app }) => …)",
+    ],
+  ],
+  [
+    { secretStore: undefined, secrets: 'vault' },
+    [
+      'secrets: "vault" does not say how Secrets come to be; write externalSecrets({ store: { kind, name } }), or existingSecret(({ app }) => …)',
+    ],
+  ],
+  [
+    {
+      secretStore: undefined,
+      secrets: externalSecrets({ store: { kind: 'SecretStore', name: 'vault' }, refreshInterval: '1d' }),
+    },
+    [
+      'secrets.refreshInterval: "1d" is not a duration; write hours, minutes and seconds such as "12h" or "1h30m", or "0" to read the vault once',
+    ],
+  ],
+  [
+    { repositories: { ...declaration.repositories, nas: { ...nas, secrets: existingSecret('kopia' as never) } } },
+    [
+      'repositories.nas.secrets: "kopia" is not a function that names a Secret; write existingSecret(({ app }) => …), or existingSecret(() => \'kopia\') for one that all share',
+    ],
+  ],
   // What plain JavaScript may leave out or mistake.
-  ...['secretStore', 'storage', 'mover', 'repositories'].map((part): [object, string[]] => [
+  ...['storage', 'mover', 'repositories'].map((part): [object, string[]] => [
     { [part]: undefined },
     [`${part}: undefined is not an object; write ${part}: { … }`],
   ]),
@@ -204,6 +244,15 @@ test('whatever plain JavaScript gives for a part is reported, or taken, and neve
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a store is short for Secrets that External Secrets makes, and either repair of the messages passes', () => {
+  const store = declaration.secretStore;
+  const { secretStore: _, ...rest } = declaration;
+  expect(cluster.secrets).toEqual(externalSecrets({ store }));
+  expect(defineCluster({ ...rest, secrets: externalSecrets({ store }) }).secrets).toEqual(cluster.secrets);
+  const sops = existingSecret(({ app }) => `${app}-volsync`);
+  expect(defineCluster({ ...rest, secrets: sops }).secrets).toEqual(sops);
 });
 
 test('a repository of another cluster is foreign, even where it has the same name', () => {

@@ -48,8 +48,8 @@ export type CloudSyncCronJobProps = CloudSyncOptions;
 export class CloudSyncCronJob extends Construct {
   /** The CronJob that makes the copy. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the keys of the copy's place and both connections. */
-  readonly secret: Manifest;
+  /** The ExternalSecret with the password, the keys of the copy's place and both connections; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
 
   constructor(scope: Construct, props: CloudSyncCronJobProps);
   constructor(scope: Construct, id: string, props: CloudSyncCronJobProps);
@@ -72,9 +72,9 @@ export class CloudSyncCronJob extends Construct {
       name: sync.name,
       schedule: sync.schedule,
       repository: from,
-      keysOf: to,
+      keysOf: { repository: to, field: 'to' },
       writes: false,
-      moreFiles: (fields) => ({ [DESTINATION]: storageFile(to, fields) }),
+      moreFiles: (parts) => ({ [DESTINATION]: storageFile(to, parts) }),
       commands: [{ name: 'sync', args: syncArgs(sync) }],
       props,
       keys: CLOUD_SYNC_KEYS,

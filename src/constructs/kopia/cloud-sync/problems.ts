@@ -2,6 +2,8 @@ import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
 import { kindOf, type Repository } from '../../../model/repository/repository';
 import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
+import { secretSourceOf } from '../../../model/secrets/decide-secret';
+import { type ExternalSecrets, isExternal } from '../../../model/secrets/secret-source';
 import { booleanProblems } from '../../../model/values/known-keys';
 import { numberProblems } from '../../../model/values/number';
 import { sharedProblems } from '../problems';
@@ -15,6 +17,8 @@ export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): 
     ...foreignProblems('from', from, cluster),
     ...foreignProblems('to', to, cluster),
     ...placeProblems(from, to),
+    ...passwordProblems(options, cluster),
+    ...sharedProblems('to', to, 'a copy is'),
     ...problemIf(
       mode !== undefined && mode !== 'add' && mode !== 'mirror',
       'mode',
@@ -32,7 +36,6 @@ export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): 
 }
 
 function placeProblems(from: Repository, to: Repository): Problem[] {
-  const [copy, original] = [to, from].map(({ secret }) => `${show(secret.password)} of item ${show(secret.item)}`);
   return [
     ...problemIf(
       !onVolume(from),
@@ -48,15 +51,27 @@ function placeProblems(from: Repository, to: Repository): Problem[] {
         `"${to.name}" is on a volume, and two volumes of one house are one place; name a repository that is reached by network`,
       'S1',
     ),
-    ...problemIf(
-      copy !== original,
-      'to',
-      () =>
-        `the password of "${to.name}" is field ${copy}, but a copy opens with that of "${from.name}", field ${original}; name the same`,
-      'S1',
-    ),
-    ...sharedProblems('to', to, 'a copy is'),
   ];
+}
+
+/** The copy has the password of the original; of Secrets that exist, and of another vault, it cannot be seen. */
+function passwordProblems({ from, to, secrets }: CloudSyncOptions, cluster: Cluster): Problem[] {
+  const [mine, theirs] = [to, from].map((each) => secretSourceOf(cluster, each, secrets));
+  if (!mine || !theirs || !isExternal(mine) || !isExternal(theirs) || !sameStore(mine, theirs)) {
+    return [];
+  }
+  const [copy, original] = [to, from].map(({ secret }) => `${show(secret.password)} of item ${show(secret.item)}`);
+  return problemIf(
+    copy !== original,
+    'to',
+    () =>
+      `the password of "${to.name}" is field ${copy}, but a copy opens with that of "${from.name}", field ${original}; name the same`,
+    'S1',
+  );
+}
+
+function sameStore({ store: one }: ExternalSecrets, { store: other }: ExternalSecrets): boolean {
+  return one?.kind === other?.kind && one?.name === other?.name;
 }
 
 function onVolume(repository: Repository): boolean {

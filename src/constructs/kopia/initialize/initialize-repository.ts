@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
+import { problemIf } from '../../../model/rules/problem';
+import { hasFluxVar } from '../../../model/values/flux-var';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { stableHash } from '../../../model/values/names';
 import { Cluster } from '../../../tree/cluster-scope';
@@ -12,11 +14,11 @@ import { constructArgs } from '../../kit/args';
 import { appLabels, createOnce } from '../../kit/labels';
 import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
-import type { VaultFields } from '../../kit/vault-secret';
-import { kopiaPaths, maintainer, storageToken } from '../connection';
+import { kopiaPaths, maintainer, plainParts, storageFile, storageToken } from '../connection';
 import { KOPIA_POD_KEYS, type KopiaPodOptions } from '../options';
 import { decideKopiaPod } from '../pod';
-import { sharedRepositoryProblems, taskProblems } from '../problems';
+import { openingProblems, sharedRepositoryProblems, taskProblems } from '../problems';
+import { decideKopiaSecrets } from '../secret';
 import { addKopiaTask } from '../task';
 
 /** What is said of the Job that creates a repository. */
@@ -48,8 +50,8 @@ export interface InitializeRepositoryProps extends Omit<KopiaPodOptions, 'cache'
 export class InitializeRepository extends Construct {
   /** The Job that creates the repository. */
   readonly job: Manifest;
-  /** The ExternalSecret with the password and, off a volume, the place and what opens it. */
-  readonly secret: Manifest;
+  /** The ExternalSecret with the password and, off a volume, the place and what opens it; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
 
   constructor(scope: Construct, props: InitializeRepositoryProps);
   constructor(scope: Construct, id: string, props: InitializeRepositoryProps);
@@ -71,21 +73,20 @@ export class InitializeRepository extends Construct {
     const name = `initialize-${repository.name}-${stableHash(location).toString(16).padStart(8, '0')}`;
     const onVolume = kindOf(repository).volume(repository) !== undefined;
 
-    const { secret, podSpec } = addKopiaTask(
+    const opening = { name, namespace, repository, keysOf: repository, secrets: props.secrets };
+    const decided = decideKopiaSecrets(opening, cluster);
+    const { secrets, podSpec } = addKopiaTask(
       this,
       {
-        name,
-        namespace,
+        ...opening,
         pod: decideKopiaPod(props, cluster),
-        repository,
-        files: (fields: VaultFields): Record<string, string> =>
-          onVolume ? {} : { [TOKEN]: storageToken(repository, fields) },
+        files: (parts): Record<string, string> => (onVolume ? {} : { [TOKEN]: storageToken(repository, parts) }),
         writes: true,
         commands: [{ name: 'create', args: createArgs(onVolume) }],
       },
-      cluster,
+      decided,
     );
-    this.secret = secret;
+    this.secret = secrets[0];
     this.job = addManifest(this, 'Resource', KubeJob, {
       metadata: { name, namespace, labels: { ...appLabels(name), ...createOnce } },
       spec: {
@@ -102,6 +103,14 @@ export class InitializeRepository extends Construct {
       ...unknownKeyProblems('', props, INITIALIZE_KEYS),
       ...sharedRepositoryProblems('repository', repository, 'this creates', cluster),
       ...taskProblems(props, repository, cluster),
+      ...openingProblems(opening, decided, 'repository'),
+      ...problemIf(
+        !onVolume && decided.keys.made === undefined && hasFluxVar(storageFile(repository, plainParts)),
+        'repository',
+        () =>
+          `"${repository.name}" is declared with a Flux variable, which Flux cannot see in the token that Kopia makes it of; write it out, or secrets: externalSecrets({ store: { kind, name } }) here`,
+        'F1',
+      ),
     ]);
     enterInventory(this, [{ does: 'create', path, repository, location }]);
   }

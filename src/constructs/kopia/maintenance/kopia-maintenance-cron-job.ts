@@ -32,8 +32,8 @@ export type KopiaMaintenanceCronJobProps = MaintenanceCronJobOptions;
 export class KopiaMaintenanceCronJob extends Construct {
   /** The CronJob that maintains the repository. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the connection and what opens it. */
-  readonly secret: Manifest;
+  /** The ExternalSecret with the password, the connection and what opens it; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
 
   constructor(scope: Construct, props: KopiaMaintenanceCronJobProps);
   constructor(scope: Construct, id: string, props: KopiaMaintenanceCronJobProps);

@@ -4,7 +4,7 @@ import { CHART_KEYS } from '../../kit/helm-chart';
 import { KOPIA_POD_KEYS } from '../options';
 import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
 
-const LOGIN: KeysOf<ServerLogin> = { item: true, username: true, password: true, cookieKey: true };
+const LOGIN: KeysOf<ServerLogin> = { secrets: true, item: true, username: true, password: true, cookieKey: true };
 
 const GATEWAY: KeysOf<ServerGateway> = {
   name: true,

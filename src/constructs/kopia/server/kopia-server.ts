@@ -11,13 +11,16 @@ import { addHelmChart } from '../../kit/helm-chart';
 import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
 import { decideKopiaPod } from '../pod';
+import { openingProblems } from '../problems';
+import { decideKopiaSecrets, kopiaVariables } from '../secret';
 import { kopiaMinor, oldestMinor } from './command';
 import { SERVER_KEYS, serverKeyProblems } from './keys';
+import { addLoginSecret, decideLogin, loginVariables } from './login';
 import { addServerNetworkPolicy } from './network-policy';
 import { serverProblems } from './problems';
-import type { KopiaServerProps, ServerLogin } from './props';
-import { addLoginSecret, addServerSecret, serverVariables } from './secrets';
-import { serverValues } from './values';
+import type { KopiaServerProps } from './props';
+import { addServerSecret } from './secrets';
+import { keyVariables, serverValues } from './values';
 
 export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } from './props';
 
@@ -49,9 +52,9 @@ export class KopiaServer extends Construct {
   readonly source: Manifest;
   /** The HelmRelease of the chart. */
   readonly release: Manifest;
-  /** The ExternalSecret that opens the repository. */
-  readonly secret: Manifest;
-  /** The ExternalSecret of the login; none where nobody logs in. */
+  /** The ExternalSecret that opens the repository; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
+  /** The ExternalSecret of the login; none where nobody logs in, or the Secret exists. */
   readonly login: Manifest | undefined;
   /** None without a gateway. */
   readonly networkPolicy: Manifest | undefined;
@@ -72,11 +75,13 @@ export class KopiaServer extends Construct {
     const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
     const pod = decideKopiaPod(props, cluster);
     const chart = { ...versions.charts.appTemplate, ...props.chart };
-    const login: ServerLogin | undefined = typeof props.login === 'string' ? undefined : (props.login ?? {});
-    const connection = { name, namespace: namespaceOf(this), repository, readOnly, cache: pod.cache };
+    const opening = { name, namespace: namespaceOf(this), repository, keysOf: repository, secrets: props.secrets };
+    const decided = decideKopiaSecrets(opening, cluster);
+    const connection = { ...opening, readOnly, cache: pod.cache, secret: decided.keys };
+    const login = typeof props.login === 'string' ? undefined : decideLogin(props.login ?? {}, opening, cluster);
 
-    this.secret = addServerSecret(this, connection, cluster);
-    this.login = login && addLoginSecret(this, connection, login, cluster);
+    this.secret = addServerSecret(this, connection);
+    this.login = login && addLoginSecret(this, connection.namespace, login);
     this.networkPolicy =
       gateway && (props.networkPolicy ?? true)
         ? addServerNetworkPolicy(this, { ...connection, gateway, metrics })
@@ -90,7 +95,7 @@ export class KopiaServer extends Construct {
         pod,
         minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
         anonymous: login === undefined,
-        secrets: serverVariables(connection, login),
+        variables: { ...keyVariables(kopiaVariables(repository, decided)), ...(login && loginVariables(login)) },
         route:
           gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
         metrics,
@@ -102,7 +107,8 @@ export class KopiaServer extends Construct {
 
     reportProblems(this, () => [
       ...serverKeyProblems(props),
-      ...serverProblems(props, { name, image: pod.image, chart }, cluster),
+      ...serverProblems(props, { name, image: pod.image, chart, login }, cluster),
+      ...openingProblems(opening, decided, 'repository'),
     ]);
     if (!readOnly) {
       enterInventory(this, [

@@ -6,11 +6,10 @@ import { renderFluxVars, withoutFluxVars } from '../../../model/values/flux-var'
 import { isHostName } from '../../../model/values/host';
 import { annotationProblems, labelProblems } from '../../../model/values/labels';
 import { isName, nameProblems, namespaceProblems } from '../../../model/values/names';
-import { isSecretText, renderSecretText } from '../../../model/values/secret-text';
-import { isVaultName } from '../../../model/values/vault-name';
 import { chartProblems, type HelmChart } from '../../kit/helm-chart';
 import { sharedRepositoryProblems, taskProblems } from '../problems';
 import { kopiaMinor, oldestMinor } from './command';
+import { type DecidedLogin, loginProblems } from './login';
 import { anonymousLogin, type KopiaServerProps, type ServerGateway, type ServerLogin } from './props';
 
 /** What is decided of a server before it is checked. */
@@ -18,6 +17,8 @@ export interface DecidedServer {
   readonly name: string;
   readonly image: { readonly repository: string; readonly tag: string };
   readonly chart: HelmChart;
+  /** Who logs in; nobody where there is no login. */
+  readonly login: DecidedLogin | undefined;
 }
 
 /** Everything wrong with one server's declaration, all at once. */
@@ -26,7 +27,7 @@ export function serverProblems(props: KopiaServerProps, server: DecidedServer, c
   return [
     ...sharedRepositoryProblems('repository', repository, 'a server shows', cluster),
     ...releaseName(server.name),
-    ...(typeof props.login === 'object' ? loginProblems(props.login) : anonymousProblems(props)),
+    ...(isLogin(props.login) ? loginProblems(props.login ?? {}, server.login) : anonymousProblems(props)),
     ...routeProblems(props),
     ...ifGiven(props.gateway, gatewayProblems),
     ...taskProblems(props, repository, cluster),
@@ -36,6 +37,10 @@ export function serverProblems(props: KopiaServerProps, server: DecidedServer, c
   ];
 }
 
+function isLogin(login: KopiaServerProps['login']): login is ServerLogin | undefined {
+  return login === undefined || typeof login === 'object';
+}
+
 /** The name of a Helm release that becomes the name of a Service. */
 function releaseName(name: unknown): Problem[] {
   return problemIf(
@@ -43,29 +48,6 @@ function releaseName(name: unknown): Problem[] {
     'name',
     () => `${show(name)} cannot name a Service; use a letter and then at most 52 lower-case letters, digits and "-"`,
   );
-}
-
-function loginProblems({ item, username, password, cookieKey }: ServerLogin): Problem[] {
-  return [
-    ...Object.entries({ item, password, cookieKey }).flatMap(([key, value]) =>
-      problemIf(
-        value !== undefined && !isVaultName(value),
-        `login.${key}`,
-        () => `${show(value)} names nothing in the vault; write a name, or leave it out`,
-        'S1',
-      ),
-    ),
-    ...problemIf(
-      username !== undefined && !isUserName(username),
-      'login.username',
-      () => `${show(username)} is not a user's name; write one without blanks, ":", "{" and "}", or field('…')`,
-    ),
-  ];
-}
-
-/** Kopia's name of a user ends at the colon, and what is in braces is read by the Secret's template. */
-function isUserName(username: unknown): boolean {
-  return isSecretText(username) && /^[^\s:{}]+$/.test(renderSecretText(username, () => 'field'));
 }
 
 function anonymousProblems({ login, gateway, networkPolicy, readOnly }: KopiaServerProps): Problem[] {

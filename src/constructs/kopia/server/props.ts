@@ -1,10 +1,16 @@
 import type { Repository } from '../../../model/repository/repository';
+import type { SecretSource } from '../../../model/secrets/secret-source';
 import type { SecretText } from '../../../model/values/secret-text';
 import type { HelmChart } from '../../kit/helm-chart';
 import type { KopiaPodOptions } from '../options';
 
 /** The one user who may look into the repository; the password is in the vault. */
 export interface ServerLogin {
+  /**
+   * How the login's Secret comes to be. Of one that exists `password`, `cookieKey` and the `field()` of `username` are keys.
+   * @default as that of the server
+   */
+  readonly secrets?: SecretSource;
   /** The vault item, as the secret store knows it. @default the item that holds the repository's password */
   readonly item?: string;
   /** The user's name, or the `field()` of the item that holds it. @default `'kopia'` (`defaults.server.username`) */

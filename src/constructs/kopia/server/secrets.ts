@@ -1,95 +1,70 @@
 import type { Construct } from 'constructs';
-import type { Cluster } from '../../../model/cluster/cluster';
-import { defaults } from '../../../model/defaults';
-import { kindOf, type Repository } from '../../../model/repository/repository';
+import { kindOf } from '../../../model/repository/repository';
+import type { DecidedSecret } from '../../../model/secrets/decide-secret';
 import { bytes, type Quantity } from '../../../model/values/quantity';
-import { isSecretText, renderSecretText } from '../../../model/values/secret-text';
 import type { Manifest } from '../../../tree/manifest';
-import { addVaultSecret, type VaultFields } from '../../kit/vault-secret';
-import { CONNECTION, connectionFile } from '../connection';
-import { addKopiaSecret, secretVariables } from '../secret';
-import type { ServerLogin } from './props';
+import { addVaultSecret } from '../../kit/vault-secret';
+import { CONNECTION, connectionFile, type FileParts, plainParts, vaultParts } from '../connection';
+import type { KopiaOpening } from '../secret';
 
 /** How a server is connected. */
-export interface ServerConnection {
-  readonly name: string;
-  readonly namespace: string;
-  readonly repository: Repository;
+export interface ServerConnection extends KopiaOpening {
   readonly readOnly: boolean;
   readonly cache: Quantity;
+  /** The Secret that opens the repository. */
+  readonly secret: DecidedSecret;
 }
 
 /**
- * The server's connection file where no secret is in it, that is on a volume.
+ * The server's connection file where no secret is in it, on a volume or beside a Secret that exists.
  *
  * The identity is nobody else's: a mover's host name is a namespace, which has no dot, and a client that is the owner
  * of maintenance would run it.
  */
-export function serverConfig({ name, namespace, repository, readOnly, cache }: ServerConnection, fields = NO_FIELDS) {
+export function serverConfig(
+  { name, namespace, repository, readOnly, cache }: ServerConnection,
+  parts: FileParts = plainParts,
+): string {
   const connection = {
     username: 'server',
     hostname: `${name}.${namespace}`,
     readonly: readOnly,
     cache: bytes(cache) ?? 0,
   };
-  return connectionFile(repository, connection, fields);
+  return connectionFile(repository, connection, parts);
 }
 
-const NO_FIELDS: VaultFields = { password: '', credential: (field) => field };
-
-/** What opens the repository; off a volume the connection file as well, because the place's name may be in the vault. */
-export function addServerSecret(scope: Construct, connection: ServerConnection, cluster: Cluster): Manifest {
-  const { name, namespace, repository } = connection;
-  return addKopiaSecret(scope, 'secret', {
-    name,
-    namespace,
-    cluster,
-    password: repository.secret,
-    keysOf: repository,
-    files: (fields): Record<string, string> =>
-      isOnVolume(connection) ? {} : { [CONNECTION]: serverConfig(connection, fields) },
-  });
+/** What opens the repository; the connection file as well, where the place's name and its keys may be in the vault. */
+export function addServerSecret(scope: Construct, connection: ServerConnection): Manifest | undefined {
+  const { namespace, repository, secret } = connection;
+  const kind = kindOf(repository);
+  return (
+    secret.made &&
+    addVaultSecret(scope, 'secret', {
+      ...secret.made,
+      namespace,
+      password: repository.secret,
+      credentials: kind.credentials(repository),
+      keys: (fields) => ({
+        KOPIA_PASSWORD: fields.password,
+        ...kind.environment(repository, fields.credential),
+        ...(isPlain(connection) ? {} : { [CONNECTION]: serverConfig(connection, vaultParts(fields)) }),
+      }),
+    })
+  );
 }
 
 /** Whether the server's repository is on a volume, which its pod mounts. */
-export function isOnVolume({ repository }: ServerConnection): boolean {
+export function isOnVolume({ repository }: Pick<ServerConnection, 'repository'>): boolean {
   return kindOf(repository).volume(repository) !== undefined;
 }
 
-/** What Kopia itself takes for a login, from the environment. */
-export function addLoginSecret(
-  scope: Construct,
-  { name, namespace, repository }: ServerConnection,
-  login: ServerLogin,
-  cluster: Cluster,
-): Manifest {
-  const { item = repository.secret.item, username: given = defaults.server.username } = login;
-  // Plain JavaScript may give anything, which is reported with everything else that is wrong.
-  const username = isSecretText(given) ? given : '';
-  return addVaultSecret(scope, 'login', {
-    name: `${name}-login`,
-    namespace,
-    cluster,
-    password: { item, password: `${login.password ?? defaults.server.passwordField}` },
-    credentials: undefined,
-    // Without other credentials there is one item only, so all fields are the login's.
-    keys: ({ password, credential }) => ({
-      KOPIA_SERVER_USERNAME: renderSecretText(username, credential),
-      KOPIA_SERVER_PASSWORD: password,
-      ...(login.cookieKey !== undefined && { KOPIA_AUTH_COOKIE_SIGNING_KEY: credential(`${login.cookieKey}`) }),
-    }),
-  });
+/** Whether the connection file has no secret in it, and anybody may read it. */
+export function isPlain(connection: ServerConnection): boolean {
+  return isOnVolume(connection) || connection.secret.made === undefined;
 }
 
-/** The variables of the server that come from Secrets, by name, each with the Secret that it is in. */
-export function serverVariables(
-  { name, repository }: ServerConnection,
-  login: ServerLogin | undefined,
-): Record<string, string> {
-  const from = (secret: string, keys: readonly string[]) => keys.map((key) => [key, `${secret}-secret`]);
-  return Object.fromEntries([
-    ...from(name, secretVariables(repository)),
-    ...(login ? from(`${name}-login`, ['KOPIA_SERVER_USERNAME', 'KOPIA_SERVER_PASSWORD']) : []),
-    ...(login?.cookieKey === undefined ? [] : from(`${name}-login`, ['KOPIA_AUTH_COOKIE_SIGNING_KEY'])),
-  ]);
+/** The keys of a Secret that exists which Kopia reads as files. */
+export function keyFiles({ repository, secret }: ServerConnection): readonly string[] {
+  return secret.made === undefined ? kindOf(repository).moverFiles(repository) : [];
 }

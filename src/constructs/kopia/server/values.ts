@@ -4,10 +4,12 @@ import type { RepositoryVolume } from '../../../model/repository/kind';
 import { kindOf } from '../../../model/repository/repository';
 import { CONNECTION, kopiaPaths } from '../connection';
 import type { KopiaPod } from '../pod';
+import type { SecretVariable } from '../secret';
 import { authoritiesOf, authorityFolder, trustVariables } from '../trust';
 import { serverArgs, serverPorts } from './command';
+import type { ServerVariable } from './login';
 import type { ServerGateway } from './props';
-import { isOnVolume, type ServerConnection, serverConfig } from './secrets';
+import { isPlain, keyFiles, type ServerConnection, serverConfig } from './secrets';
 
 /** A server with everything decided. */
 export interface ServerRelease {
@@ -16,8 +18,8 @@ export interface ServerRelease {
   /** The minor of Kopia's version. */
   readonly minor: number;
   readonly anonymous: boolean;
-  /** Variables by name, each with the Secret that it is in. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Variables that tell of Secrets, or of who logs in, by name. */
+  readonly variables: Readonly<Record<string, ServerVariable>>;
   readonly route: ServerRoute | undefined;
   readonly metrics: boolean;
   readonly timeZone: string | undefined;
@@ -38,7 +40,7 @@ export function serverValues(server: ServerRelease): object {
         // Two pods would sign sessions with two keys.
         strategy: 'Recreate',
         // Kopia reads its Secrets when it starts. Where Reloader is installed, it starts anew when they change.
-        annotations: { 'secret.reloader.stakater.com/reload': [...new Set(Object.values(server.secrets))].join(',') },
+        annotations: { 'secret.reloader.stakater.com/reload': secretsOf(server).join(',') },
         containers: { app: container(server) },
       },
     },
@@ -58,7 +60,7 @@ export function serverValues(server: ServerRelease): object {
       },
     },
     ...(route && { route: { [ID]: routeValues(route) } }),
-    ...(isOnVolume(connection) && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
+    ...(isPlain(connection) && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
     persistence: persistence(server),
   };
 }
@@ -66,7 +68,17 @@ export function serverValues(server: ServerRelease): object {
 /** What the chart calls the one thing of each kind; their names in the cluster are the release's. */
 const ID = 'kopia';
 
-function container({ connection, pod, minor, anonymous, secrets, metrics, timeZone }: ServerRelease) {
+function secretsOf({ connection, variables }: ServerRelease): string[] {
+  const named = Object.values(variables).flatMap((each) => (typeof each === 'string' ? [] : [each.secret]));
+  return [...new Set([connection.secret.name, ...named])];
+}
+
+/** Variables that are called as the keys are that they come from. */
+export function keyVariables(variables: readonly SecretVariable[]): Record<string, ServerVariable> {
+  return Object.fromEntries(variables.map(({ name, secret }) => [name, { secret, key: name }]));
+}
+
+function container({ connection, pod, minor, anonymous, variables, metrics, timeZone }: ServerRelease) {
   return {
     image: pod.image,
     // The image's own entrypoint would choose how to serve.
@@ -83,7 +95,10 @@ function container({ connection, pod, minor, anonymous, secrets, metrics, timeZo
       ...trustVariables(authoritiesOf([connection.repository])),
       ...(timeZone !== undefined && { TZ: timeZone }),
       ...Object.fromEntries(
-        Object.entries(secrets).map(([key, name]) => [key, { valueFrom: { secretKeyRef: { name, key } } }]),
+        Object.entries(variables).map(([name, from]) => [
+          name,
+          typeof from === 'string' ? from : { valueFrom: { secretKeyRef: { name: from.secret, key: from.key } } },
+        ]),
       ),
     },
     probes: PROBES,
@@ -118,23 +133,27 @@ function routeValues({ hostname, gateway: { name, namespace, sectionName }, anno
 }
 
 /** The chart mounts them in the order of their names: the folder must come before the file in it. */
-function persistence({ connection: { name, repository, readOnly }, pod }: ServerRelease) {
+function persistence({ connection, pod }: ServerRelease) {
+  const { repository, readOnly, secret } = connection;
+  const keys = keyFiles(connection);
   const config = [{ path: kopiaPaths.connection, subPath: CONNECTION, readOnly: true }];
   const volume = kindOf(repository).volume(repository);
   return {
     cache: { type: 'emptyDir', sizeLimit: pod.cache, globalMounts: [{ path: kopiaPaths.folder }] },
     tmp: { type: 'emptyDir', sizeLimit: '256Mi', globalMounts: [{ path: kopiaPaths.home }] },
-    ...(volume
-      ? {
-          config: { type: 'configMap', identifier: ID, globalMounts: config },
-          repository: {
-            ...chartVolume(volume),
-            globalMounts: [{ path: kopiaPaths.repository, readOnly }],
-          },
-        }
-      : { config: { type: 'secret', name: `${name}-secret`, globalMounts: config } }),
+    config: isPlain(connection)
+      ? { type: 'configMap', identifier: ID, globalMounts: config }
+      : { type: 'secret', name: secret.name, globalMounts: config },
+    ...(keys.length > 0 && { keys: { type: 'secret', name: secret.name, globalMounts: keys.map(keyFile) } }),
+    ...(volume && {
+      repository: { ...chartVolume(volume), globalMounts: [{ path: kopiaPaths.repository, readOnly }] },
+    }),
     ...Object.fromEntries(authoritiesOf([repository]).map(chartAuthority)),
   };
+}
+
+function keyFile(key: string) {
+  return { path: `${kopiaPaths.folder}/${key}`, subPath: key, readOnly: true };
 }
 
 /** Its one key by `subPath`: the chart does not pick keys of what it mounts whole. */

@@ -31,8 +31,8 @@ export type KopiaVerifyProps = KopiaVerifyOptions;
 export class KopiaVerify extends Construct {
   /** The CronJob that looks through the repository. */
   readonly cronJob: Manifest;
-  /** The ExternalSecret with the password, the connection and what opens it. */
-  readonly secret: Manifest;
+  /** The ExternalSecret with the password, the connection and what opens it; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
 
   constructor(scope: Construct, props: KopiaVerifyProps);
   constructor(scope: Construct, id: string, props: KopiaVerifyProps);

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { ReplicationDestination, ReplicationDestinationSpecKopiaCopyMethod } from '../../../../imports/volsync.backube';
 import { appLabels, createOnce } from '../../../constructs/kit/labels';
 import { quantity } from '../../../constructs/kit/quantities';
+import { locationAnnotation } from '../../../constructs/kit/repository-secret';
 import type { App, AppRestore } from '../../../model/app/app';
 import type { Cluster } from '../../../model/cluster/cluster';
 import { addManifest, type Manifest } from '../../../tree/manifest';
@@ -22,11 +23,12 @@ export function addReplicationDestination(
       name: restore.name,
       namespace: app.name.namespace,
       labels: { ...appLabels(app.name.app), ...createOnce },
+      annotations: locationAnnotation(destination.secret, destination.repository, app.filedAs),
     },
     spec: {
       trigger: { manual: 'restore-once' },
       kopia: {
-        repository: `${destination.secret}-secret`,
+        repository: destination.secret.name,
         // The volume populator takes snapshots only.
         copyMethod: ReplicationDestinationSpecKopiaCopyMethod.SNAPSHOT,
         capacity: quantity(app.capacity),

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { ReplicationSource, type ReplicationSourceSpecKopiaCopyMethod } from '../../../../imports/volsync.backube';
 import { appLabels } from '../../../constructs/kit/labels';
+import { locationAnnotation } from '../../../constructs/kit/repository-secret';
 import type { App, AppDestination } from '../../../model/app/app';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { boundCache } from '../cache-binding';
@@ -15,12 +16,13 @@ export function addReplicationSource(scope: Construct, id: string, app: App, des
       name: destination.source,
       namespace: app.name.namespace,
       labels: appLabels(app.name.app),
+      annotations: locationAnnotation(destination.secret, destination.repository, app.filedAs),
     },
     spec: {
       sourcePvc: app.claim,
       trigger: { schedule: destination.cron },
       kopia: {
-        repository: `${destination.secret}-secret`,
+        repository: destination.secret.name,
         copyMethod: app.copyMethod as ReplicationSourceSpecKopiaCopyMethod,
         ...copyFields(app),
         compression: app.compression,

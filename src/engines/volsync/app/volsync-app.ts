@@ -23,6 +23,7 @@ import {
   type KopiaMaintenanceOptions,
   maintenanceRun,
   maintenanceTimetable,
+  toldBy,
 } from '../maintenance/maintenance-object';
 import { addClaim } from './claim';
 import { addReplicationDestination } from './replication-destination';
@@ -58,7 +59,7 @@ export class VolsyncApp extends Construct {
   readonly restore: Manifest | undefined;
   /** The sources, by the name of the repository that they write. */
   readonly sources: Readonly<Record<string, Manifest>>;
-  /** The ExternalSecrets, by the name of the repository that they open. */
+  /** The ExternalSecrets, by the name of the repository that they open; none of a Secret that exists. */
   readonly secrets: Readonly<Record<string, Manifest>>;
   /** The maintainers of the app's own repositories, by their names. */
   readonly maintenance: Readonly<Record<string, Manifest>>;
@@ -91,12 +92,11 @@ export class VolsyncApp extends Construct {
     );
     this.secrets = perRepository(app, ({ repository, secret }) =>
       addRepositorySecret(this, `secret-${repository.name}`, {
-        name: secret,
+        secret,
         namespace: app.name.namespace,
         labels: appLabels(app.name.app),
         repository,
         filedAs: app.filedAs,
-        cluster,
       }),
     );
     this.maintenance = perRepository(
@@ -126,7 +126,7 @@ export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = { ...APP_KEYS, prune: t
 function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry[] {
   const { repository, location, identity, cron, source, maintainer } = to;
   const { namespace } = app.name;
-  const entry = { path, repository, location };
+  const entry = { path, repository, location, toldBy: toldBy(to.secret, namespace) };
   const backup: InventoryEntry[] = [
     {
       ...entry,
@@ -158,7 +158,8 @@ function maintainerOf(
     namespace: app.name.namespace,
     labels: appLabels(app.name.app),
     repository,
-    secret: `${secret}-secret`,
+    secret,
+    filedAs: app.filedAs,
     mover: app.mover,
     cache: app.cache,
   };

@@ -11,6 +11,9 @@ import { type Repository, repositoryLocation, userProblems } from '../../../mode
 import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
+import { decideSecret, secretSourceOf } from '../../../model/secrets/decide-secret';
+import { secretProblems } from '../../../model/secrets/secret-problems';
+import type { SecretSource } from '../../../model/secrets/secret-source';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { nameProblems } from '../../../model/values/names';
 import { isWhole, numberProblems } from '../../../model/values/number';
@@ -26,6 +29,7 @@ import {
   type KopiaMaintenanceOptions,
   maintenanceRun,
   maintenanceTimetable,
+  toldBy,
 } from './maintenance-object';
 
 /** What is said of the maintainer of one repository. */
@@ -46,6 +50,8 @@ export interface KopiaMaintenanceProps {
   readonly mover?: Partial<Mover>;
   /** The volume for Kopia's cache. Without one VolSync makes it an emptyDir of 8Gi. @default an emptyDir */
   readonly cache?: Cache;
+  /** How the Secret comes to be that opens the repository. @default as the repository says, or else the cluster */
+  readonly secrets?: SecretSource;
   /** CPU and memory of a run. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.maintenance.resources`) */
   readonly resources?: Resources;
   /**
@@ -76,8 +82,8 @@ export interface KopiaMaintenanceProps {
 export class KopiaMaintenance extends Construct {
   /** The KopiaMaintenance that VolSync carries out. */
   readonly maintenance: Manifest;
-  /** The ExternalSecret that opens the repository. */
-  readonly secret: Manifest;
+  /** The ExternalSecret that opens the repository; none where the Secret exists. */
+  readonly secret: Manifest | undefined;
 
   constructor(scope: Construct, props: KopiaMaintenanceProps);
   constructor(scope: Construct, id: string, props: KopiaMaintenanceProps);
@@ -93,31 +99,39 @@ export class KopiaMaintenance extends Construct {
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
-    const { repository, name, schedule, mover, ...options } = {
+    const { repository, name, schedule, mover, secrets, ...options } = {
       name: props.repository.name,
       schedule: props.repository.maintenance,
       ...props,
     };
     const filedAs = { app: name, namespace };
-    const secret = `${name}-maintenance`;
+    const secret = decideSecret(
+      secretSourceOf(cluster, repository, secrets),
+      { namespace, repository: repository.name },
+      `${name}-maintenance`,
+    );
 
-    this.secret = addRepositorySecret(this, 'secret', { name: secret, namespace, repository, filedAs, cluster });
+    this.secret = addRepositorySecret(this, 'secret', { secret, namespace, repository, filedAs });
     const maintainer = {
       ...options,
       name,
       namespace,
       repository,
-      secret: `${secret}-secret`,
+      secret,
+      filedAs,
       cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
       mover: { ...cluster.mover, ...mover },
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
-    addHealthCheck(this, this.secret, SECRET_READY);
+    if (this.secret) {
+      addHealthCheck(this, this.secret, SECRET_READY);
+    }
     addHealthCheck(this, this.maintenance, READY);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, KOPIA_MAINTENANCE_KEYS),
       ...maintenanceProblems(props, maintainer, cluster),
+      ...secretProblems(secrets, [maintainer]),
     ]);
     enterInventory(this, [
       {
@@ -125,6 +139,7 @@ export class KopiaMaintenance extends Construct {
         path: this.node.path,
         repository,
         location: repositoryLocation(repository, filedAs),
+        toldBy: toldBy(secret, namespace),
         timetable: maintenanceTimetable(maintainer),
       },
       maintenanceRun(this.node.path, maintainer),
@@ -175,6 +190,7 @@ export const KOPIA_MAINTENANCE_KEYS: KeysOf<KopiaMaintenanceProps> = {
   schedule: true,
   mover: MOVER_KEYS,
   cache: CACHE_KEYS,
+  secrets: true,
   resources: RESOURCES_KEYS,
   activeDeadlineSeconds: true,
   successfulJobsHistoryLimit: true,

@@ -2,12 +2,15 @@ import type { Construct } from 'constructs';
 import { KopiaMaintenance as KopiaMaintenanceBinding } from '../../../../imports/volsync.backube';
 import { repositoryLabel } from '../../../constructs/kit/labels';
 import { resourceFields } from '../../../constructs/kit/quantities';
+import { locationAnnotation } from '../../../constructs/kit/repository-secret';
+import type { AppName } from '../../../model/app/app-name';
 import { type Mover, moverSecurityContext } from '../../../model/cluster/mover';
 import type { Cache } from '../../../model/cluster/storage';
 import { defaults } from '../../../model/defaults';
 import type { Run } from '../../../model/inventory/inventory';
 import type { Repository } from '../../../model/repository/repository';
 import type { Timetable } from '../../../model/schedule/timetable';
+import type { DecidedSecret } from '../../../model/secrets/decide-secret';
 import type { Resources } from '../../../model/values/resources';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { cacheFields } from '../mover-fields';
@@ -20,7 +23,9 @@ export interface KopiaMaintenanceOptions {
   readonly labels?: Record<string, string>;
   readonly repository: Repository;
   /** The Secret that opens the repository. */
-  readonly secret: string;
+  readonly secret: DecidedSecret;
+  /** The name under which the app's own repository is kept, where every app has one. */
+  readonly filedAs: AppName;
   /** Five cron fields: VolSync accepts macros here and then never runs. */
   readonly cron: string;
   readonly mover: Mover;
@@ -41,12 +46,12 @@ const ROOT_CONTAINER = {
 
 /** The object that has VolSync maintain a repository. */
 export function addKopiaMaintenance(scope: Construct, id: string, options: KopiaMaintenanceOptions): Manifest {
-  const { name, namespace, labels, repository } = options;
+  const { name, namespace, labels, repository, secret } = options;
   const { maintenance } = defaults;
   return addManifest(scope, id, KopiaMaintenanceBinding, {
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, annotations: locationAnnotation(secret, repository, options.filedAs) },
     spec: {
-      repository: { repository: options.secret },
+      repository: { repository: secret.name },
       trigger: { schedule: options.cron },
       activeDeadlineSeconds: options.activeDeadlineSeconds ?? maintenance.activeDeadlineSeconds,
       successfulJobsHistoryLimit: options.successfulJobsHistoryLimit ?? maintenance.successfulJobsHistoryLimit,
@@ -60,6 +65,11 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       ...cacheFields(options.cache),
     },
   });
+}
+
+/** The Secret by which VolSync is told where a repository is, where that is not ours. */
+export function toldBy({ name, made }: DecidedSecret, namespace: string): string | undefined {
+  return made === undefined ? `${namespace}/${name}` : undefined;
 }
 
 /** When it starts: VolSync's CronJob says no zone, and so it is that of the control plane, UTC as a rule. */

@@ -10,6 +10,7 @@ export const claim: RepositoryKind<ClaimRepository> = {
     type: true,
     name: true,
     secret: true,
+    secrets: true,
     maintenance: true,
     maintainedElsewhere: true,
     claim: true,
@@ -22,17 +23,24 @@ export const claim: RepositoryKind<ClaimRepository> = {
   ],
   ownedByApp: () => false,
   // In every namespace a claim of that name leads to the same folder.
-  location: (repository) => `claim://${repository.claim}/`,
+  location,
+  address: location,
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the volume maps all users to one',
   volume: (repository) => ({ persistentVolumeClaim: { claimName: repository.claim } }),
   moverPath: ({ mountPath }) => mountPath,
   credentials: () => undefined,
+  secretTexts: () => ({}),
   vaultNames: () => ({}),
   storage: (_, __, path) => ({ type: 'filesystem', config: { path } }),
+  storageBesideFiles: (_, path) => ({ type: 'filesystem', config: { path } }),
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };
+
+function location(repository: ClaimRepository): string {
+  return `claim://${repository.claim}/`;
+}

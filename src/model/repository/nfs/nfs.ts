@@ -13,6 +13,7 @@ export const nfs: RepositoryKind<NfsRepository> = {
     type: true,
     name: true,
     secret: true,
+    secrets: true,
     maintenance: true,
     maintainedElsewhere: true,
     server: true,
@@ -33,17 +34,24 @@ export const nfs: RepositoryKind<NfsRepository> = {
     ),
   ],
   ownedByApp: () => false,
-  location: ({ server, path }) => `nfs://${server}${canonicalFolder(path)}`,
+  location,
+  address: location,
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the export maps all users to one',
   volume: ({ server, path }) => ({ nfs: { server, path } }),
   moverPath: ({ mountPath }) => mountPath,
   credentials: () => undefined,
+  secretTexts: () => ({}),
   vaultNames: () => ({}),
   storage: (_, __, path) => ({ type: 'filesystem', config: { path } }),
+  storageBesideFiles: (_, path) => ({ type: 'filesystem', config: { path } }),
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };
+
+function location({ server, path }: NfsRepository): string {
+  return `nfs://${server}${canonicalFolder(path)}`;
+}

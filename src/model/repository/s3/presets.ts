@@ -2,17 +2,15 @@ import { requireOptions } from '../../rules/require-options';
 import { given, isGiven } from '../../values/given';
 import type { FieldRef } from '../../values/secret-text';
 import type { Preset } from './preset';
-import { type S3Credentials, type S3Repository, type S3RepositoryOptions, s3Repository } from './s3-repository';
+import { type S3Repository, type S3RepositoryOptions, s3Repository } from './s3-repository';
 
 /** What is said of a bucket whose provider is known. */
-export type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'customCa' | 'credentials'>;
+export type PresetOptions = Omit<S3RepositoryOptions, 'endpoint' | 'region' | 'tls' | 'customCa'>;
 
 /** What is said of a bucket at Backblaze B2. */
 export interface BackblazeB2Options extends PresetOptions {
   /** The region alone, as it stands in the bucket's endpoint, `'us-east-005'` of `s3.us-east-005.backblazeb2.com`. */
   readonly region: string;
-  /** Where the keys that open the bucket are kept. */
-  readonly credentials: S3Credentials;
 }
 
 /**
@@ -40,8 +38,6 @@ export interface CloudflareR2Options extends PresetOptions {
   readonly account: string | FieldRef;
   /** The jurisdiction that the bucket was made in; there it has another endpoint. @default none */
   readonly jurisdiction?: R2Jurisdiction;
-  /** Where the keys that open the bucket are kept. */
-  readonly credentials: S3Credentials;
 }
 
 /** Cloudflare R2, whose region is always `auto`. */

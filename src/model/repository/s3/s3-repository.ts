@@ -31,8 +31,8 @@ export interface OwnS3Prefix {
 
 /** The vault item that opens the bucket. */
 export interface S3Credentials {
-  /** The item, as the secret store knows it. */
-  readonly item: string;
+  /** The item, as the secret store knows it; needed where Secrets are made of it. @default none */
+  readonly item?: string;
   /** The item's field with the access key id. @default `'AWS_ACCESS_KEY_ID'` (`defaults.s3.accessKeyId`) */
   readonly accessKeyId?: string;
   /** The item's field with the secret access key. @default `'AWS_SECRET_ACCESS_KEY'` (`defaults.s3.secretAccessKey`) */
@@ -45,8 +45,8 @@ export interface S3RepositoryOptions extends RepositoryOptions {
   readonly endpoint: SecretText;
   /** Name of the bucket, or the {@link field} of the credentials' item that holds it. */
   readonly bucket: SecretText;
-  /** Where the keys that open the bucket are kept. */
-  readonly credentials: S3Credentials;
+  /** Where the keys that open the bucket are kept; needed where its Secrets are made of a vault's items. @default none */
+  readonly credentials?: S3Credentials;
   /** Region of the bucket. @default none, and the client asks the server for it */
   readonly region?: string;
   /**
@@ -73,7 +73,7 @@ export interface S3Repository
   /** Tells it from other kinds of repositories. */
   readonly type: 's3';
   /** Where the keys that open the bucket are kept. */
-  readonly credentials: Required<S3Credentials>;
+  readonly credentials: S3Credentials & Required<Omit<S3Credentials, 'item'>>;
   /** Region of the bucket; none where the server is asked for it. */
   readonly region: string | undefined;
   /** The certificate authority that is trusted beside the public ones. @default none */

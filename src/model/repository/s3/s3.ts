@@ -11,6 +11,7 @@ export const s3: RepositoryKind<S3Repository> = {
     type: true,
     name: true,
     secret: true,
+    secrets: true,
     maintenance: true,
     maintainedElsewhere: true,
     endpoint: true,
@@ -32,16 +33,22 @@ export const s3: RepositoryKind<S3Repository> = {
     );
     return JSON.stringify([host, name, s3Prefix(repository, filedAs)]);
   },
+  address: (repository, filedAs) => {
+    const [host, name] = [repository.endpoint, repository.bucket].map((each) => renderSecretText(each, asWritten));
+    return `s3://${host}/${name}/${s3Prefix(repository, filedAs)}`;
+  },
   oneUserUnless: () => undefined,
   volume: () => undefined,
   moverPath: () => undefined,
   credentials: ({ credentials }) => credentials,
+  secretTexts: ({ endpoint, bucket, preset }) => ({ ...(preset?.said ?? { endpoint }), bucket }),
   vaultNames: ({ credentials: { item, accessKeyId, secretAccessKey } }) => ({
     'credentials.item': item,
     'credentials.accessKeyId': accessKeyId,
     'credentials.secretAccessKey': secretAccessKey,
   }),
   storage: (repository, read) => ({ type: 's3', config: storageConfig(repository, read) }),
+  storageBesideFiles: (repository) => ({ type: 's3', config: storageConfig(repository, asWritten) }),
   environment: keys,
   moverKeys,
   moverFiles: () => [],
@@ -57,6 +64,11 @@ function keys({ credentials }: S3Repository, read: ReadField) {
     AWS_ACCESS_KEY_ID: read(credentials.accessKeyId),
     AWS_SECRET_ACCESS_KEY: read(credentials.secretAccessKey),
   };
+}
+
+/** Where there is no vault, a field is reported, and stands as what it is called. */
+function asWritten(field: string): string {
+  return field;
 }
 
 /** Without keys, so that Kopia takes them from the environment. */

@@ -10,9 +10,9 @@ export type SftpCredentials = SftpPassword | SftpPrivateKey;
 
 /** An account that is opened by a password. */
 export interface SftpPassword {
-  /** The item, as the secret store knows it. */
-  readonly item: string;
-  /** The item's field with the password. */
+  /** The item, as the secret store knows it; needed where Secrets are made of it. @default none */
+  readonly item?: string;
+  /** The item's field with the password; of a Secret that exists it says that one is in it. */
   readonly password: string;
   /** A key beside it is refused. @default none */
   readonly privateKey?: undefined;
@@ -20,11 +20,11 @@ export interface SftpPassword {
 
 /** An account that is opened by a key. */
 export interface SftpPrivateKey {
-  /** The item, as the secret store knows it. */
-  readonly item: string;
+  /** The item, as the secret store knows it; needed where Secrets are made of it. @default none */
+  readonly item?: string;
   /**
    * The item's field with the private key, in PEM, OpenSSH's or any other, without a passphrase: nobody is there to type
-   * one.
+   * one. Of a Secret that exists it says that one is in it.
    */
   readonly privateKey: string;
   /** A password beside it is refused. @default none */
@@ -41,8 +41,11 @@ export interface SftpRepositoryOptions extends RepositoryOptions {
   readonly username: string;
   /** The folder, from the root that the account sees, that holds, or will hold, the repository. */
   readonly path: string;
-  /** Where what opens the account is kept. */
-  readonly credentials: SftpCredentials;
+  /**
+   * Where what opens the account is kept; needed where its Secrets are made of a vault's items.
+   * @default a private key, in a Secret that exists
+   */
+  readonly credentials?: SftpCredentials;
   /**
    * By which keys the server is recognised: lines of a known_hosts file, or the {@link field} of the credentials' item
    * that holds them. All that `ssh-keyscan` prints: of the keys that a server has Kopia picks one, as a rule not the one
@@ -68,6 +71,6 @@ export function sftpRepository(options: SftpRepositoryOptions): SftpRepository {
     ...given(options),
     type: 'sftp',
     secret: decideSecret(options.secret),
-    credentials: given(options.credentials),
+    credentials: given<SftpCredentials>(options.credentials ?? { privateKey: 'SFTP_KEY_FILE' }),
   };
 }

@@ -12,6 +12,7 @@ export const sftp: RepositoryKind<SftpRepository> = {
     type: true,
     name: true,
     secret: true,
+    secrets: true,
     maintenance: true,
     maintainedElsewhere: true,
     host: true,
@@ -23,38 +24,53 @@ export const sftp: RepositoryKind<SftpRepository> = {
   },
   problems: sftpProblems,
   ownedByApp: () => false,
-  // The account belongs to the place: many a server shows each of them a root of its own.
-  location: ({ username, host, port, path }) =>
-    `sftp://${username}@${canonicalHost(host)}:${port}${canonicalFolder(path)}`,
+  location,
+  address: location,
   oneUserUnless: () => undefined,
   volume: () => undefined,
   moverPath: () => undefined,
   credentials: ({ credentials: { item } }) => ({ item }),
+  secretTexts: ({ knownHosts }) => ({ knownHosts }),
   vaultNames: ({ credentials: { item, ...fields } }) => ({
     'credentials.item': item,
     ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`credentials.${name}`, value])),
   }),
-  storage: (repository, read) => ({ type: 'sftp', config: storageConfig(repository, read) }),
+  storage: (repository, read) => ({ type: 'sftp', config: storageConfig(repository, opened(repository, read), read) }),
+  storageBesideFiles: (repository, _, folder) =>
+    repository.credentials.privateKey === undefined
+      ? undefined
+      : { type: 'sftp', config: storageConfig(repository, { keyfile: `${folder}/${KEY_FILE}` }, asWritten) },
   // Kopia takes what opens an account from its files alone.
   environment: () => ({}),
   moverKeys,
-  moverFiles: ({ credentials }) => (credentials.privateKey === undefined ? [] : ['SFTP_KEY_FILE']),
+  moverFiles: ({ credentials }) => (credentials.privateKey === undefined ? [] : [KEY_FILE]),
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };
 
-function storageConfig(repository: SftpRepository, read: ReadField): Record<string, unknown> {
-  const { host, port, username, path, credentials, knownHosts } = repository;
-  return {
-    host: hostInAddress(host),
-    port,
-    username,
-    path,
-    ...(credentials.privateKey === undefined
-      ? { password: read(credentials.password) }
-      : { keyData: read(credentials.privateKey) }),
-    knownHostsData: renderSecretText(knownHosts, read),
-  };
+/** The key of a mover's Secret whose value is a file to Kopia. */
+const KEY_FILE = 'SFTP_KEY_FILE';
+
+// The account belongs to the place: many a server shows each of them a root of its own.
+function location({ username, host, port, path }: SftpRepository): string {
+  return `sftp://${username}@${canonicalHost(host)}:${port}${canonicalFolder(path)}`;
+}
+
+function storageConfig(repository: SftpRepository, key: object, read: ReadField): Record<string, unknown> {
+  const { host, port, username, path, knownHosts } = repository;
+  const knownHostsData = renderSecretText(knownHosts, read);
+  return { host: hostInAddress(host), port, username, path, ...key, knownHostsData };
+}
+
+function opened({ credentials }: SftpRepository, read: ReadField): object {
+  return credentials.privateKey === undefined
+    ? { password: read(credentials.password) }
+    : { keyData: read(credentials.privateKey) };
+}
+
+/** Where there is no vault, a field is reported, and stands as what it is called. */
+function asWritten(field: string): string {
+  return field;
 }
 
 function moverKeys(repository: SftpRepository, read: ReadField): Record<string, string> {
@@ -69,7 +85,7 @@ function moverKeys(repository: SftpRepository, read: ReadField): Record<string, 
     SFTP_PATH: path,
     ...(credentials.privateKey === undefined
       ? { SFTP_PASSWORD: read(credentials.password) }
-      : { SFTP_KEY_FILE: read(credentials.privateKey) }),
+      : { [KEY_FILE]: read(credentials.privateKey) }),
     SFTP_KNOWN_HOSTS_DATA: renderSecretText(knownHosts, read),
   };
 }

@@ -10,6 +10,7 @@ import {
   VolsyncApp,
 } from '../../../../src';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
+import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf, warningsOf } from '../../../support/synth';
 
 const cluster = copyCluster();
@@ -169,6 +170,7 @@ const all: Required<CloudSyncCronJobProps> = {
   parallel: 8,
   mover: { uid: 568, gid: 100 },
   image: { repository: 'example.org/kopia', tag: '0.22.3' },
+  secrets: byField,
   cache: '4Gi',
   resources: { limits: { memory: '1Gi' } },
   timeZone: 'Europe/Berlin',

@@ -1,6 +1,7 @@
 import { CloudSyncCronJob, InitializeRepository, type InitializeRepositoryProps } from '../../../../src';
-import { storageToken } from '../../../../src/constructs/kopia/connection';
+import { storageToken, vaultParts } from '../../../../src/constructs/kopia/connection';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
+import { byField } from '../../../support/secret-sources';
 import { errorsOf, type KubeObject, objectsOf } from '../../../support/synth';
 
 const cluster = copyCluster();
@@ -73,7 +74,7 @@ test('fields of any name reach the token', () => {
 
 test('percent signs, which no place has yet, reach the token', () => {
   const odd = { ...copy, endpoint: [{ field: 'HOST' }, '%s'] };
-  const token = storageToken(odd, { password: '', credential: (name) => `{{ .${name} }}` });
+  const token = storageToken(odd, vaultParts({ password: '', credential: (name) => `{{ .${name} }}` }));
   expect(token).toContain('\\"bucket\\":%s,\\"endpoint\\":%s,');
   expect(token).toContain(' (.BUCKET | toJson) (printf "%s%%s" .HOST | toJson) | b64enc');
 });
@@ -83,6 +84,7 @@ test('all props reach the output', () => {
     repository: copy,
     mover: { uid: 1000, gid: 1000 },
     image: { repository: 'example.org/kopia', tag: '0.22.3' },
+    secrets: byField,
     resources: { limits: { memory: '1Gi' } },
   };
   const [, job] = objectsOf((chart) => new InitializeRepository(chart, 'mine', props), cluster);

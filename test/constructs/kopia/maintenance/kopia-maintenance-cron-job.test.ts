@@ -5,6 +5,7 @@ import {
   VolsyncApp,
 } from '../../../../src';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
+import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
 
 const cluster = copyCluster();
@@ -50,6 +51,7 @@ test('all props reach the output', () => {
     schedule: '@daily',
     mover: { uid: 1000, gid: 1000 },
     image: { repository: 'example.org/kopia', tag: '0.22.3' },
+    secrets: byField,
     cache: '1Gi',
     resources: { requests: { cpu: '1' } },
     timeZone: 'America/New_York',

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   Cluster,
+  externalSecrets,
   field,
   fluxVar,
   type GitOpsApp,
@@ -12,6 +13,7 @@ import {
 import { healthChecksOf } from '../../../../src/tree/health-check';
 import { everything } from '../../../support/clusters';
 import { nasCluster } from '../../../support/nas';
+import { bitwarden, byField } from '../../../support/secret-sources';
 import { errorsOf, find, type KubeObject, objectsOf } from '../../../support/synth';
 
 const { nas, attic, shared, b2 } = everything.repositories;
@@ -71,6 +73,7 @@ test('minimal props: a release that asks for a login, reads only and is reached 
       kind: 'ExternalSecret',
       metadata: { name: 'kopia', namespace: 'games' },
       spec: {
+        refreshInterval: '12h',
         secretStoreRef: vault,
         target: { name: 'kopia-secret', template: { data: { KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}' } } },
         dataFrom: [{ extract: { key: 'kopia' } }],
@@ -81,6 +84,7 @@ test('minimal props: a release that asks for a login, reads only and is reached 
       kind: 'ExternalSecret',
       metadata: { name: 'kopia-login', namespace: 'games' },
       spec: {
+        refreshInterval: '12h',
         secretStoreRef: vault,
         target: {
           name: 'kopia-login-secret',
@@ -199,7 +203,13 @@ test('minimal props: a release that asks for a login, reads only and is reached 
 });
 
 test('all props reach the output', () => {
-  const login: Required<ServerLogin> = { item: 'ui', username: field('NAME'), password: 'PHRASE', cookieKey: 'KEY' };
+  const login: Required<ServerLogin> = {
+    secrets: externalSecrets({ store: bitwarden, refreshInterval: '1h' }),
+    item: 'ui',
+    username: field('NAME'),
+    password: 'PHRASE',
+    cookieKey: 'KEY',
+  };
   const front: Required<ServerGateway> = {
     ...gateway,
     sectionName: 'https',
@@ -216,6 +226,7 @@ test('all props reach the output', () => {
     readOnly: false,
     metrics: true,
     mover: { uid: 568, gid: 100 },
+    secrets: byField,
     cache: '4Gi',
     resources: { limits: { memory: '4Gi' } },
     timeZone: 'Europe/Berlin',
@@ -226,8 +237,15 @@ test('all props reach the output', () => {
   const objects = objectsOf((chart) => new KopiaServer(chart, 'mine', props), everything);
   const values = valuesOf(objects, 'kopia-attic');
 
+  expect(find(objects, 'ExternalSecret', 'kopia-attic').spec).toEqual({
+    refreshInterval: '24h',
+    secretStoreRef: bitwarden,
+    target: { name: 'kopia-attic-secret', template: { data: { KOPIA_PASSWORD: '{{ .KOPIA_PASSWORD }}' } } },
+    data: [{ secretKey: 'KOPIA_PASSWORD', remoteRef: { key: 'kopia', property: 'KOPIA_PASSWORD' } }],
+  });
   expect(find(objects, 'ExternalSecret', 'kopia-attic-login').spec).toEqual({
-    secretStoreRef: vault,
+    refreshInterval: '1h',
+    secretStoreRef: bitwarden,
     target: {
       name: 'kopia-attic-login-secret',
       template: {
@@ -361,6 +379,7 @@ test('a repository in S3: the connection is in the Secret, the keys in the envir
   );
   const secret = find(objects, 'ExternalSecret', 'kopia').spec;
   expect(secret).toEqual({
+    refreshInterval: '12h',
     secretStoreRef: vault,
     target: {
       name: 'kopia-secret',

@@ -1,5 +1,6 @@
 import { KopiaVerify, type KopiaVerifyProps } from '../../../../src';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
+import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
 
 const cluster = copyCluster();
@@ -54,6 +55,7 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
     parallel: 2,
     mover: { uid: 1000, gid: 1000 },
     image: { repository: 'example.org/kopia', tag: '0.22.3' },
+    secrets: byField,
     cache: '20Gi',
     resources: { limits: { memory: '4Gi' } },
     timeZone: 'UTC',

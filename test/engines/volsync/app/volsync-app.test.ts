@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { daily, defaultCluster, destination, every, VolsyncApp, type VolsyncAppProps } from '../../../../src';
 import { everything } from '../../../support/clusters';
+import { byField } from '../../../support/secret-sources';
 import { find, objectsOf } from '../../../support/synth';
 
 const { repositories, plans } = everything;
@@ -94,6 +95,7 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
         kind: 'ExternalSecret',
         metadata: { name: 'romm-volsync', namespace: 'games', labels: { 'app.kubernetes.io/name': 'romm' } },
         spec: {
+          refreshInterval: '12h',
           secretStoreRef: { kind: 'ClusterSecretStore', name: 'onepassword-connect' },
           target: {
             name: 'romm-volsync-secret',
@@ -136,6 +138,7 @@ test('every prop reaches the output', () => {
     cache: { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] },
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
     podLabels: { 'network.home.arpa/s3': 'allowed' },
+    secrets: byField,
     parallelism: 4,
     compression: 'zstd-best-compression',
     restore: { from: repositories.b2, previous: 2 },

@@ -8,6 +8,7 @@ import {
 import { everything } from '../../../support/clusters';
 import { nasCluster } from '../../../support/nas';
 import { platform } from '../../../support/platform-cluster';
+import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
 
 const securityContext = (uid: number) => ({
@@ -28,6 +29,7 @@ test('minimal props: the maintainer and the Secret that opens the repository', (
       kind: 'ExternalSecret',
       metadata: { name: 'nas-maintenance', namespace: 'games' },
       spec: {
+        refreshInterval: '12h',
         secretStoreRef: { kind: 'ClusterSecretStore', name: 'vault' },
         target: {
           name: 'nas-maintenance-secret',
@@ -70,6 +72,7 @@ test('all props reach the output', () => {
     schedule: daily.hour(5).at(30),
     mover: { uid: 1000, gid: 1000 },
     cache: { capacity: '20Gi', storageClassName: 'local' },
+    secrets: byField,
     resources: { limits: { memory: '4Gi' } },
     activeDeadlineSeconds: 600,
     successfulJobsHistoryLimit: 1,

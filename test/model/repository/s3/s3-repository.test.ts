@@ -13,6 +13,7 @@ import {
 import { every } from '../../../../src/model/schedule/schedule';
 import { fluxVar } from '../../../../src/model/values/flux-var';
 import { field, renderSecretText } from '../../../../src/model/values/secret-text';
+import { byField } from '../../../support/secret-sources';
 import { lines } from '../../fixture';
 
 const minimal: S3RepositoryOptions = {
@@ -27,6 +28,7 @@ const all: Required<S3RepositoryOptions> = {
   bucket: field('BUCKET'),
   credentials: { item: 's3', accessKeyId: 'ID', secretAccessKey: 'KEY' },
   secret: { item: 'kopia', password: 'PASSWORD' },
+  secrets: byField,
   region: 'eu-central-1',
   prefix: prefixPerNamespacedApp,
   tls: true,

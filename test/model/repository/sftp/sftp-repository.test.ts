@@ -6,6 +6,7 @@ import {
 } from '../../../../src/model/repository/sftp/sftp-repository';
 import { every } from '../../../../src/model/schedule/schedule';
 import { field } from '../../../../src/model/values/secret-text';
+import { byField } from '../../../support/secret-sources';
 import { keyscan } from '../../../support/ssh-keys';
 import { lines } from '../../fixture';
 
@@ -26,6 +27,7 @@ const all: Required<SftpRepositoryOptions> = {
   credentials: { item: 'box', password: 'PASS' },
   knownHosts: field('KNOWN_HOSTS'),
   secret: { item: 'kopia', password: 'PASSWORD' },
+  secrets: byField,
   maintenance: '30 4 * * *',
   maintainedElsewhere: true,
 };
@@ -104,7 +106,7 @@ test.each<[options: object, ...messages: string[]]>([
   [{ path: '/{{.PATH}}' }, `box.path: "/{{.PATH}}" ${NO_PATH}`],
   [{ path: undefined }, `box.path: undefined ${NO_PATH}`],
   [{ credentials: { item: 'box' } }, NO_LOGIN],
-  [{ credentials: undefined }, NO_LOGIN],
+  [{ credentials: {} }, NO_LOGIN],
   [
     { credentials: { item: 'box', password: 'PASS', privateKey: 'KEY' } },
     'box.credentials: name a password and a private key, and Kopia would not look at the key; write one of password and privateKey (rule S1)',
