@@ -3,7 +3,7 @@
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname } = require('node:path');
+const { dirname, isAbsolute } = require('node:path');
 const { deserialize, serialize } = require('node:v8');
 const { Script } = require('node:vm');
 
@@ -14,8 +14,9 @@ exports.keepCode = (file) => {
   const compile = Module.prototype._compile;
   let fresh = false;
   Module.prototype._compile = function (content, filename) {
-    // A script of one's own may import nothing later on without a warning that this is an experiment.
-    if (/\bimport\s*\(/.test(content)) {
+    // A script of one's own may import nothing later on without a warning that this is an experiment; and what stands on
+    // a command line is in no file.
+    if (/\bimport\s*\(/.test(content) || !isAbsolute(filename)) {
       return compile.call(this, content, filename);
     }
     // V8 itself looks at the version, the flags and the length of a text, and not at the text.

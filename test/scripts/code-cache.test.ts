@@ -17,10 +17,10 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
-function runMain() {
+function runMain(...args: readonly string[]) {
   const keepCode = `require(${JSON.stringify(join(projectRoot, 'scripts/code-cache.cjs'))}).keepCode(${JSON.stringify(cache)})`;
   write({ 'hook.cjs': keepCode });
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', './hook.cjs', 'main.cjs'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', './hook.cjs', ...(args.length > 0 ? args : ['main.cjs'])], {
     cwd: scratch,
     encoding: 'utf8',
   });
@@ -55,6 +55,10 @@ test('a module has all that it has in Node', () => {
   const shown = fine(`true true true true\ntrue ${scratch} true\n/\n`);
   expect(runMain()).toEqual(shown);
   expect(runMain()).toEqual(shown);
+});
+
+test('a line of code runs that is in no file', () => {
+  expect(runMain('-e', "console.log(require('node:path').sep)")).toEqual(fine('/\n'));
 });
 
 test.each<[what: string, damage: () => void]>([
