@@ -95,7 +95,7 @@ function spelledOut({
           cleanupCachePVC: true,
           cleanupTempPVC: true,
           enableFileDeletion: true,
-          sourceIdentity: { sourceName: app, sourceNamespace: namespace },
+          sourceIdentity: { sourceName: app },
         },
       },
     },

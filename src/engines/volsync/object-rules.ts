@@ -1,8 +1,10 @@
 import { createdOnce, type ObjectRule } from '../../model/rules/object-rule';
+import { WRITTEN_RULES } from './written-rules';
 
 /** What VolSync's own objects must be like, and what it makes of others. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
   createdOnce('ReplicationDestination'),
+  ...WRITTEN_RULES,
   {
     // Without a trigger VolSync syncs in an endless loop, with two it ignores the schedule.
     rule: 'C2',

@@ -27,7 +27,7 @@ export interface Retention {
   readonly latest?: number;
 }
 
-const retentionKeys = ['hourly', 'daily', 'weekly', 'monthly', 'yearly', 'latest'] as const;
+export const retentionKeys = ['hourly', 'daily', 'weekly', 'monthly', 'yearly', 'latest'] as const;
 
 export function completeRetention(retention: Retention): Required<Retention> {
   const { hourly = 0, daily = 0, weekly = 0, monthly = 0, yearly = 0, latest = 0 } = given(retention);

@@ -11,7 +11,16 @@ export interface KubeObject {
   /** What the rules look into. */
   readonly spec?: {
     readonly trigger?: Readonly<Record<string, string>>;
-    readonly kopia?: { readonly enableFileDeletion?: boolean; readonly destinationPVC?: string };
+    readonly schedule?: string;
+    readonly kopia?: {
+      readonly enableFileDeletion?: boolean;
+      readonly destinationPVC?: string;
+      readonly retain?: Readonly<Record<string, unknown>>;
+      readonly sourcePathOverride?: string;
+      readonly sourceIdentity?: { readonly sourceName?: string };
+      readonly username?: string;
+      readonly hostname?: string;
+    };
   };
 }
 

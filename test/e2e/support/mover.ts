@@ -18,7 +18,7 @@ interface MoverFields {
   readonly repository: string;
   readonly username?: string;
   readonly hostname?: string;
-  readonly sourceIdentity?: { readonly sourceName: string; readonly sourceNamespace: string };
+  readonly sourceIdentity?: { readonly sourceName: string };
   readonly compression?: string;
   readonly parallelism?: number;
   readonly retain?: Readonly<Record<'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly' | 'latest', number>>;
@@ -64,9 +64,9 @@ export function createPod({ spec }: Manifest, secret: Secret): PodSpec {
 }
 
 /** The pod that lists, as JSON, the snapshots from which a ReplicationDestination chooses. */
-export function listPod({ spec }: Manifest, secret: Secret): PodSpec {
-  const { kopia } = spec as { readonly kopia: MoverFields };
-  const [username, hostname] = identityOf(kopia);
+export function listPod(restore: Manifest, secret: Secret): PodSpec {
+  const { kopia } = restore.spec as { readonly kopia: MoverFields };
+  const [username, hostname] = identityOf(restore);
   const reach = moverReach(kopia, secret);
   return moverPod(kopia, secret, reach, undefined, [
     ...connectSteps(seen(secret, reach), username, hostname),
@@ -75,11 +75,11 @@ export function listPod({ spec }: Manifest, secret: Secret): PodSpec {
 }
 
 /** The pod that restores one of them into a claim. */
-export function restorePod({ spec }: Manifest, secret: Secret, snapshot: string, claim: string): PodSpec {
-  const { kopia } = spec as { readonly kopia: MoverFields };
+export function restorePod(restore: Manifest, secret: Secret, snapshot: string, claim: string): PodSpec {
+  const { kopia } = restore.spec as { readonly kopia: MoverFields };
   const reach = moverReach(kopia, secret);
   return moverPod(kopia, secret, reach, { claim, mountPath: '/restore/data' }, [
-    ...connectSteps(seen(secret, reach), ...identityOf(kopia)),
+    ...connectSteps(seen(secret, reach), ...identityOf(restore)),
     ['restore', 'snapshot', 'restore', snapshot, '.', '--write-files-atomically', '--ignore-permission-errors'],
   ]);
 }
@@ -100,8 +100,9 @@ export function maintenancePod({ spec }: Manifest, secret: Secret): PodSpec {
   ]);
 }
 
-function identityOf({ username, hostname, sourceIdentity }: MoverFields): [username: string, hostname: string] {
-  return [username ?? sourceIdentity?.sourceName ?? '', hostname ?? sourceIdentity?.sourceNamespace ?? ''];
+function identityOf({ metadata, spec }: Manifest): [username: string, hostname: string] {
+  const { username, hostname, sourceIdentity } = (spec as { readonly kopia: MoverFields }).kopia;
+  return [username ?? sourceIdentity?.sourceName ?? '', hostname ?? metadata.namespace ?? ''];
 }
 
 function connectSteps(secret: Secret, username: string, hostname: string): Step[] {

@@ -6,13 +6,16 @@ export function formerIdentity({ renamed }: App, { identity }: AppDestination) {
 }
 
 /**
- * The identity of the app's own source, always spelt out: a restore that asks for another one finds nothing, leaves
- * the volume empty and reports success (perfectra1n/volsync v0.17.11, mover-kopia/entry.sh).
+ * The identity of the app's own source: a restore that asks for another one finds nothing, leaves the volume empty and
+ * reports success (perfectra1n/volsync v0.17.11, mover-kopia/entry.sh).
+ *
+ * The source's namespace is not named: VolSync takes that of the restore for it (internal/controller/mover/kopia/
+ * builder.go), so that the two stay together where kustomize or Flux moves both into another one.
  */
 export function restoredIdentity(app: App, destination: AppDestination) {
   return (
     formerIdentity(app, destination) ?? {
-      sourceIdentity: { sourceName: destination.source, sourceNamespace: app.name.namespace },
+      sourceIdentity: { sourceName: destination.source },
     }
   );
 }

@@ -56,7 +56,7 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
             volumeSnapshotClassName: 'csi-ceph-block',
             cleanupCachePVC: true,
             cleanupTempPVC: true,
-            sourceIdentity: { sourceName: 'romm', sourceNamespace: 'games' },
+            sourceIdentity: { sourceName: 'romm' },
             cacheCapacity: '8Gi',
             cacheStorageClassName: 'openebs-hostpath',
             cacheAccessModes: ['ReadWriteOnce'],
@@ -287,8 +287,8 @@ describe('the identity that a restore asks for is the one that the backup writes
       .slice(0, 50);
   const written = ({ metadata, spec }: ReturnType<typeof find>) =>
     `${spec.kopia.username ?? sanitise(metadata.name)}@${spec.kopia.hostname ?? metadata.namespace}`;
-  const asked = ({ spec }: ReturnType<typeof find>) =>
-    `${spec.kopia.username ?? sanitise(spec.kopia.sourceIdentity.sourceName)}@${spec.kopia.hostname ?? spec.kopia.sourceIdentity.sourceNamespace}`;
+  const asked = ({ metadata, spec }: ReturnType<typeof find>) =>
+    `${spec.kopia.username ?? sanitise(spec.kopia.sourceIdentity.sourceName)}@${spec.kopia.hostname ?? metadata.namespace}`;
 
   test.each<[string, VolsyncAppProps, string, string]>([
     ['plain', { app: 'romm' }, 'romm', 'romm@games'],
