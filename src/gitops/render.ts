@@ -4,6 +4,7 @@ import type { Cluster } from '../model/cluster/cluster';
 import { errorsAt, type Finding } from '../model/rules/finding';
 import { type ObjectRule, objectProblems } from '../model/rules/object-rule';
 import { type Problem, problemIf, type Warning } from '../model/rules/problem';
+import type { TreeRule, WrittenObject } from '../model/rules/tree-rule';
 import type { KubeObject } from '../model/values/kube-object';
 import { markedJson } from '../tree/flux-vars';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
@@ -59,7 +60,7 @@ export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster
   ]);
 
   const toYaml = yamlWriter();
-  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...engine.objectRules]);
+  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...engine.objectRules], engine.treeRules);
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);
@@ -73,7 +74,7 @@ export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster
     write(fluxFile(layout), toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
-  stopAt(renderer.errors);
+  stopAt([...renderer.errors, ...renderer.treeErrors()]);
   write(FLUX_LIST, toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())));
   return { files, header, charts: filled.length, objects: renderer.count, warnings };
 }
@@ -95,11 +96,23 @@ class ChartRenderer {
   readonly errors: Finding[] = [];
   count = 0;
   private readonly paths = new Map<string, string>();
+  private readonly written: WrittenObject[] = [];
+  private readonly compared: ReadonlySet<string>;
 
   constructor(
     private readonly toYaml: YamlWriter,
     private readonly rules: readonly ObjectRule[],
-  ) {}
+    private readonly treeRules: readonly TreeRule[],
+  ) {
+    this.compared = new Set(treeRules.flatMap(({ kinds }) => kinds));
+  }
+
+  /** What objects do to each other. */
+  treeErrors(): Finding[] {
+    return this.treeRules.flatMap(({ kinds, breaches }) =>
+      breaches(this.written.filter(({ object }) => kinds.includes(object.kind))),
+    );
+  }
 
   render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
     const rendered = objects.map((each) => this.renderObject(each));
@@ -116,6 +129,9 @@ class ChartRenderer {
     const { object, substitute, errors } = substituteObject(marked, text);
     this.count += 1;
     this.errors.push(...errorsAt(path, [...errors, ...objectProblems(this.rules, object, hasOwnName(apiObject))]));
+    if (this.compared.has(object.kind)) {
+      this.written.push({ path, object });
+    }
     const key = objectKey(object);
     const other = this.paths.get(key);
     this.paths.set(key, other ?? path);

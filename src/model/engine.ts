@@ -5,6 +5,7 @@ import type { InventoryEntry, InventoryFinding, Run } from './inventory/inventor
 import type { Repository } from './repository/repository';
 import type { ObjectRule } from './rules/object-rule';
 import type { Problem } from './rules/problem';
+import type { TreeRule } from './rules/tree-rule';
 import type { CronGrammar } from './schedule/cron';
 
 /**
@@ -23,6 +24,8 @@ export interface Engine {
   readonly cron: CronGrammar;
   /** The objects that must be as it asks. */
   readonly objectRules: readonly ObjectRule[];
+  /** How objects must fit each other. */
+  readonly treeRules: readonly TreeRule[];
   readonly alerts: EngineAlerts;
   /** The identity that it derives from the name and namespace of a source. */
   identityOf(source: string, namespace: string): Identity;

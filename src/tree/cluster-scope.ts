@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { defaultCluster } from '../engines/default';
 import type { Cluster as ClusterValue } from '../model/cluster/cluster';
+import { requireChecked } from '../model/cluster/define-cluster';
 import { show } from '../model/rules/show';
 import { withoutStack } from '../model/rules/without-stack';
 
@@ -24,7 +25,8 @@ export const Cluster = {
 
   /**
    * Makes `cluster` the cluster of everything that is created below `scope` from now on.
-   * @throws TypeError if it is none, which only plain JavaScript can do
+   * @throws TypeError if it is none, which only plain JavaScript can do; Error that lists everything wrong with one that
+   * is not as `defineCluster` made it
    */
   attach(scope: IConstruct, cluster: ClusterValue): void {
     if (cluster?.repositories === undefined) {
@@ -34,6 +36,7 @@ export const Cluster = {
         ),
       );
     }
+    requireChecked(cluster);
     clusters.set(scope, cluster);
   },
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { coverageProblems, dependencyProblems, fluxKustomizations } from '../support/flux-graph';
@@ -48,6 +48,19 @@ describe('the Kustomizations of dist/flux', () => {
   test('wait only for each other, and in no circle', () => {
     expect(dependencyProblems(kustomizations())).toEqual([]);
   });
+});
+
+test('what is listed under another namespace is restored from what is backed up there', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kustomize-'));
+  cpSync(join(dist, 'games/romm'), join(dir, 'romm'), { recursive: true });
+  writeFileSync(join(dir, 'kustomization.yaml'), 'namespace: arcade\nresources: [romm]\n');
+  const moved = kustomizeBuild(dir).filter(({ kind }) => /^Replication/.test(kind));
+  const spec = (name: string) => moved.find(({ metadata }) => metadata.name === name)?.spec as Record<string, object>;
+  expect(moved.map(({ metadata }) => metadata.namespace)).toEqual(moved.map(() => 'arcade'));
+  // Nothing in either says a namespace, so VolSync takes that of the objects for both.
+  expect(spec('romm').kopia).not.toHaveProperty('hostname');
+  expect(spec('romm-dst').kopia).toMatchObject({ sourceIdentity: { sourceName: 'romm' } });
+  expect(JSON.stringify(moved)).not.toContain('games');
 });
 
 describe('a build', () => {

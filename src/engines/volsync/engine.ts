@@ -3,6 +3,7 @@ import { alerts } from './alerts/alerts';
 import { cacheProblems } from './cache';
 import { cron } from './cron';
 import { identityOf } from './identity';
+import { LOST_RESTORES } from './lost-restores';
 import { limits, names } from './names';
 import { OBJECT_RULES } from './object-rules';
 import { maintenanceObstacle, missingInjection, repositoryProblems } from './reach';
@@ -16,6 +17,7 @@ export const volsync: Engine = {
   limits,
   cron,
   objectRules: OBJECT_RULES,
+  treeRules: [LOST_RESTORES],
   alerts,
   identityOf,
   repositoryProblems,

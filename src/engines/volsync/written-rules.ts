@@ -1,4 +1,4 @@
-import { retentionProblems, retentionKeys } from '../../model/plan/retention';
+import { retentionKeys, retentionProblems } from '../../model/plan/retention';
 import type { ObjectRule } from '../../model/rules/object-rule';
 import { show } from '../../model/rules/show';
 import { cronProblems } from '../../model/schedule/cron';
@@ -26,18 +26,11 @@ export const WRITTEN_RULES: readonly ObjectRule[] = [
         ? undefined
         : `${show(spec.kopia.sourcePathOverride)} files snapshots under a path that no retention holds for; remove it`,
   },
-  {
-    rule: 'I1',
-    kinds: ['ReplicationDestination'],
-    field: 'spec.kopia',
-    breach: ({ metadata, spec }) => {
-      const { sourceIdentity, username, hostname } = spec?.kopia ?? {};
-      return spec?.kopia === undefined || sourceIdentity?.sourceName || (username && hostname)
-        ? undefined
-        : `this restore would look for what a source "${metadata?.name}" has backed up; name the source in sourceIdentity.sourceName, or username and hostname`;
-    },
-  },
-  scheduleRule(['ReplicationSource', 'KopiaMaintenance'], 'spec.trigger.schedule', ({ spec }) => spec?.trigger?.schedule),
+  scheduleRule(
+    ['ReplicationSource', 'KopiaMaintenance'],
+    'spec.trigger.schedule',
+    ({ spec }) => spec?.trigger?.schedule,
+  ),
   scheduleRule(['KopiaMaintenance'], 'spec.schedule', ({ spec }) => spec?.schedule),
 ];
 

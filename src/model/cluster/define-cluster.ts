@@ -6,7 +6,8 @@ import { type Problem, renderProblem } from '../rules/problem';
 import { requireOptions } from '../rules/require-options';
 import { withoutStack } from '../rules/without-stack';
 import { given } from '../values/given';
-import type { ClusterOptions, DeclaredCluster } from './cluster';
+import { changedClusterProblems, markChecked } from './checked-clusters';
+import type { Cluster, ClusterOptions, DeclaredCluster } from './cluster';
 import { CLUSTER_KEYS } from './cluster-keys';
 import { clusterProblems, missingParts } from './cluster-problems';
 import { decideSecrets, secretsProblems } from './cluster-secrets';
@@ -37,7 +38,16 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
     engine,
   };
   refuse(cluster.name, [...secretsProblems({ secretStore, ...options }), ...clusterProblems(cluster)]);
-  return { ...cluster, repositories: repositories as DeclaredCluster<R, P>['repositories'] };
+  markChecked(cluster);
+  return cluster as typeof cluster & Pick<DeclaredCluster<R, P>, 'repositories'>;
+}
+
+/**
+ * Refuses a cluster that something is wrong with, whoever made it.
+ * @throws Error that lists everything wrong
+ */
+export function requireChecked(cluster: Cluster): void {
+  refuse(cluster.name, changedClusterProblems(cluster));
 }
 
 function refuse(name: string, problems: readonly Problem[]): void {

@@ -5,7 +5,7 @@ export const RULES = [
   {
     id: 'I1',
     says: 'A restore always names the identity of its source.',
-    why: 'A mover ends well when it finds no snapshot for the identity it is asked for; the volume stays empty, and later backups continue the history with nothing in it. An app that was renamed or moved says `formerly`. The same goes for what makes a restore ambiguous: a time without a zone, `previous` together with `asOf`, a chart without a namespace (a warning).',
+    why: 'A mover ends well when it finds no snapshot for the identity it is asked for; the volume stays empty, and later backups continue the history with nothing in it. An app that was renamed or moved says `formerly`. It holds for what is written, patches included. The same goes for what makes a restore ambiguous: a time without a zone, `previous` together with `asOf`, a chart without a namespace (a warning).',
     severity: 'error',
   },
   {

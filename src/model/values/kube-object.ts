@@ -12,12 +12,14 @@ export interface KubeObject {
   readonly spec?: {
     readonly trigger?: Readonly<Record<string, string>>;
     readonly schedule?: string;
+    readonly sourcePVC?: string;
+    readonly dataSourceRef?: { readonly kind?: string; readonly name?: string; readonly namespace?: string };
     readonly kopia?: {
       readonly enableFileDeletion?: boolean;
       readonly destinationPVC?: string;
       readonly retain?: Readonly<Record<string, unknown>>;
       readonly sourcePathOverride?: string;
-      readonly sourceIdentity?: { readonly sourceName?: string };
+      readonly sourceIdentity?: { readonly sourceName?: string; readonly sourceNamespace?: string };
       readonly username?: string;
       readonly hostname?: string;
     };
