@@ -20,10 +20,14 @@ function write(files: Readonly<Record<string, string>>): void {
 function runMain(...args: readonly string[]) {
   const keepCode = `require(${JSON.stringify(join(projectRoot, 'scripts/code-cache.cjs'))}).keepCode(${JSON.stringify(cache)})`;
   write({ 'hook.cjs': keepCode });
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', './hook.cjs', ...(args.length > 0 ? args : ['main.cjs'])], {
-    cwd: scratch,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['-r', './hook.cjs', ...(args.length > 0 ? args : ['main.cjs'])],
+    {
+      cwd: scratch,
+      encoding: 'utf8',
+    },
+  );
   return { status, stdout, stderr };
 }
 
