@@ -23,6 +23,16 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
         : 'this PersistentVolumeClaim does not say whether Flux may delete it; add kustomize.toolkit.fluxcd.io/prune: disabled (or enabled, if its data may go)',
   },
   {
+    // Whatever the claims in it say: with a namespace goes all that is in it.
+    rule: 'F2',
+    kinds: ['Namespace'],
+    field: 'metadata.annotations',
+    breach: (object) =>
+      /^(dis|en)abled$/i.test(fluxSwitch(object, 'prune') ?? '')
+        ? undefined
+        : 'this Namespace does not say whether Flux may delete it, and with it every claim in it; add kustomize.toolkit.fluxcd.io/prune: disabled (or enabled, if all of its data may go)',
+  },
+  {
     rule: 'S2',
     kinds: ['CronJob', 'DaemonSet', 'Deployment', 'HelmRelease', 'Job', 'Pod', 'ReplicaSet', 'StatefulSet'],
     field: 'spec',

@@ -83,7 +83,7 @@ describe('the output', () => {
 
   test('of a chart without namespace has a folder that no namespace can have', () => {
     const created = app();
-    new ApiObject(new Chart(created, 'crds'), 'x', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x' } });
+    new ApiObject(new Chart(created, 'crds'), 'x', { apiVersion: 'v1', kind: 'ClusterRole', metadata: { name: 'x' } });
     created.synth();
     expect(files()).toEqual([
       '_cluster/crds/crds.k8s.yaml',

@@ -112,6 +112,18 @@ describe('F2: claims and restores', () => {
   });
 });
 
+test('F2: a namespace says whether Flux may delete it, with every claim in it', () => {
+  const namespace = (metadata: object) => (chart: Chart) =>
+    new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'games', ...metadata } });
+  expect(errors(namespace({}))).toEqual([
+    '[games/romm/x] metadata.annotations: this Namespace does not say whether Flux may delete it, and with it every claim in it; add kustomize.toolkit.fluxcd.io/prune: disabled (or enabled, if all of its data may go) (rule F2)',
+  ]);
+  for (const prune of ['disabled', 'enabled']) {
+    expect(errors(namespace({ annotations: { 'kustomize.toolkit.fluxcd.io/prune': prune } }))).toEqual([]);
+    expect(errors(namespace({ labels: { 'kustomize.toolkit.fluxcd.io/prune': prune } }))).toEqual([]);
+  }
+});
+
 describe('what VolSync accepts and should not', () => {
   const once = { labels: { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' } };
   const object =
@@ -173,11 +185,12 @@ describe('what VolSync accepts and should not', () => {
   });
 
   test('D1: no namespace makes its movers root', () => {
-    const annotations = { 'volsync.backube/privileged-movers': 'true' };
+    const kept = { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
+    const annotations = { ...kept, 'volsync.backube/privileged-movers': 'true' };
     expect(errors(object('Namespace', {}, { annotations }))).toEqual([
       '[games/romm/x] metadata.annotations: volsync.backube/privileged-movers makes every mover of the namespace root, and those with runAsNonRoot cannot start; remove it (rule D1)',
     ]);
-    expect(errors(object('Namespace', {}, {}))).toEqual([]);
+    expect(errors(object('Namespace', {}, { annotations: kept }))).toEqual([]);
   });
 });
 
@@ -201,8 +214,9 @@ describe('F3: names', () => {
   });
 
   test('a kind without a namespace is one object in two namespaces', () => {
+    const kept = { annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } };
     const namespace = (chart: Chart) =>
-      new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x' } });
+      new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'x', ...kept } });
     const found = errors((chart, app) => {
       namespace(chart);
       namespace(app.chart('media', 'romm'));

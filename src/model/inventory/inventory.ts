@@ -6,6 +6,7 @@ import { copiesOf, copyProblems } from './copies';
 import { type Does, does, type InventoryEntry, type InventoryFinding, type InventoryWarning } from './entry';
 import { maintainerProblems } from './maintainers';
 import { syncWarnings } from './maintenance-window';
+import { nestedProblems } from './nested';
 
 export type { Affixes, Does, InventoryEntry, InventoryFinding, InventoryWarning, Run } from './entry';
 
@@ -24,6 +25,7 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): Inventory
     ),
     ...createdTwice(entries.filter(does('create'))),
     ...sharedSecrets(entries),
+    ...nestedProblems(entries),
   ];
 }
 

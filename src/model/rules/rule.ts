@@ -13,6 +13,7 @@ export type RuleId =
   | 'S1'
   | 'S2'
   | 'S3'
+  | 'S4'
   | 'C1'
   | 'C2'
   | 'F1'

@@ -29,7 +29,7 @@ export const RULES = [
   {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
-    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning.",
+    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own.",
     severity: 'error',
   },
   {
@@ -57,6 +57,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'S4',
+    says: 'A login names the listener that it is reached by.',
+    why: 'Without `sectionName` the route hangs on every listener of the gateway that takes the host name, one for plain HTTP included, and whoever comes by that sends the password in clear.',
+    severity: 'warning',
+  },
+  {
     id: 'F1',
     says: 'No `${` and no `$$` that nobody meant.',
     why: "Flux replaces them everywhere in an object, in scripts and names too. `fluxVar('NAME')` writes a variable; an object annotated `kustomize.toolkit.fluxcd.io/substitute: disabled` may hold anything, but no variable. Variables that nothing gives a value are a warning.",
@@ -65,7 +71,7 @@ export const RULES = [
   {
     id: 'F2',
     says: 'Claims and restores are created once and left alone (`ssa: IfNotPresent`).',
-    why: 'They cannot be changed, and Flux would stop at them for the whole chart. A claim also says whether Flux may delete it; an app says `disabled` unless `prune: true`.',
+    why: 'They cannot be changed, and Flux would stop at them for the whole chart. A claim also says whether Flux may delete it; an app says `disabled` unless `prune: true`. So does a Namespace, because every claim in it goes with it, whatever they say.',
     severity: 'error',
   },
   {

@@ -45,3 +45,12 @@ export function hostInAddress(host: string): string {
 export function canonicalHost(host: string): string {
   return isIPv6(host) ? new URL(`http://[${host}]`).hostname : host.toLowerCase().replace(/\.$/, '');
 }
+
+/**
+ * `host` or `host:port`, spelt alike however it is written. @param port that of the protocol, which need not be written
+ */
+export function canonicalHostAndPort(address: string, port: number): string {
+  const [, host = address, written = port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(address) ?? [];
+  const name = canonicalHost(host.replace(/^\[|\]$/g, ''));
+  return Number(written) === port ? name : `${name}:${Number(written)}`;
+}

@@ -4,5 +4,5 @@ export function isAbsolutePath(path: unknown): path is string {
 
 /** A folder, spelt alike however it is written. */
 export function canonicalFolder(path: string): string {
-  return `${path}/`.replace(/\/+/g, '/');
+  return `${path}/`.replace(/\/(\.?\/)+/g, '/');
 }

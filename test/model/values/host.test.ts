@@ -1,6 +1,7 @@
 import { fluxVar } from '../../../src/model/values/flux-var';
 import {
   canonicalHost,
+  canonicalHostAndPort,
   hostInAddress,
   hostProblems,
   isHost,
@@ -107,4 +108,17 @@ test.each([
   ['10.0.0.5', '10.0.0.5'],
 ])('%j is spelt %j', (host, spelt) => {
   expect(canonicalHost(host)).toBe(spelt);
+});
+
+test.each([
+  ['S3.EXAMPLE.ORG:443', 443, 's3.example.org'],
+  ['s3.example.org.', 443, 's3.example.org'],
+  ['s3.example.org.:0443', 443, 's3.example.org'],
+  ['s3.example.org:80', 443, 's3.example.org:80'],
+  ['minio:80', 80, 'minio'],
+  ['minio:9000', 80, 'minio:9000'],
+  ['[FD00:0::5]:443', 443, '[fd00::5]'],
+  ['[fd00::5]:9000', 443, '[fd00::5]:9000'],
+])('%j where the port is %i is spelt %j', (address, port, spelt) => {
+  expect(canonicalHostAndPort(address, port)).toBe(spelt);
 });

@@ -4,7 +4,7 @@ import { repositoryLocation } from '../../../model/repository/repository';
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
+import { reportProblems, warn } from '../../../tree/validation';
 import { versions } from '../../../versions';
 import { constructArgs } from '../../kit/args';
 import { addHelmChart } from '../../kit/helm-chart';
@@ -110,6 +110,13 @@ export class KopiaServer extends Construct {
       ...serverProblems(props, { name, image: pod.image, chart, login }, cluster),
       ...openingProblems(opening, decided, 'repository'),
     ]);
+    if (login !== undefined && gateway !== undefined && gateway.sectionName === undefined) {
+      warn(this, {
+        field: 'gateway.sectionName',
+        text: `there is none, so that the password may travel in clear by any listener of "${gateway.name}"; name the one for HTTPS`,
+        rule: 'S4',
+      });
+    }
     if (!readOnly) {
       enterInventory(this, [
         { does: 'write', path: this.node.path, repository, location: repositoryLocation(repository) },

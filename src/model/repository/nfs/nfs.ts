@@ -1,6 +1,7 @@
 import { problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
-import { hostProblems } from '../../values/host';
+import { hasFluxVar } from '../../values/flux-var';
+import { canonicalHost, hostProblems } from '../../values/host';
 import { booleanProblems } from '../../values/known-keys';
 import { canonicalFolder, isAbsolutePath } from '../../values/path';
 import type { RepositoryKind } from '../kind';
@@ -53,5 +54,5 @@ export const nfs: RepositoryKind<NfsRepository> = {
 };
 
 function location({ server, path }: NfsRepository): string {
-  return `nfs://${server}${canonicalFolder(path)}`;
+  return `nfs://${hasFluxVar(server) ? server : canonicalHost(server)}${canonicalFolder(path)}`;
 }

@@ -1,4 +1,6 @@
 import type { AppName } from '../../app/app-name';
+import { hasFluxVar } from '../../values/flux-var';
+import { canonicalHostAndPort } from '../../values/host';
 import { renderSecretText, type SecretText } from '../../values/secret-text';
 import type { ReadField, RepositoryKind } from '../kind';
 import { s3Problems } from './problems';
@@ -26,15 +28,17 @@ export const s3: RepositoryKind<S3Repository> = {
   problems: s3Problems,
   ownedByApp: ({ prefix }) => prefix.layout !== 'shared',
   location: (repository, filedAs) => {
-    const { endpoint, bucket, credentials } = repository;
+    const { bucket, credentials } = repository;
     // A field means what its vault item says: fields of one name in two items are two places.
-    const [host, name] = [endpoint, bucket].map((each) =>
+    const [host, name] = [canonicalEndpoint(repository), bucket].map((each) =>
       renderSecretText(each, (field) => JSON.stringify([credentials.item, field])),
     );
     return JSON.stringify([host, name, s3Prefix(repository, filedAs)]);
   },
   address: (repository, filedAs) => {
-    const [host, name] = [repository.endpoint, repository.bucket].map((each) => renderSecretText(each, asWritten));
+    const [host, name] = [canonicalEndpoint(repository), repository.bucket].map((each) =>
+      renderSecretText(each, asWritten),
+    );
     return `s3://${host}/${name}/${s3Prefix(repository, filedAs)}`;
   },
   oneUserUnless: () => undefined,
@@ -58,6 +62,13 @@ export const s3: RepositoryKind<S3Repository> = {
       ? "every object at the root of the bucket that the original does not have; give the copy a prefix of its own, sharedPrefix('kopia/')"
       : undefined,
 };
+
+/** The endpoint, spelt alike wherever it is the same; what a vault or Flux puts in is not known. */
+function canonicalEndpoint({ endpoint, tls }: S3Repository): SecretText {
+  return typeof endpoint === 'string' && !hasFluxVar(endpoint)
+    ? canonicalHostAndPort(endpoint, tls ? 443 : 80)
+    : endpoint;
+}
 
 function keys({ credentials }: S3Repository, read: ReadField) {
   return {

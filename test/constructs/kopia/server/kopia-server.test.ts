@@ -14,7 +14,7 @@ import { healthChecksOf } from '../../../../src/tree/health-check';
 import { everything } from '../../../support/clusters';
 import { nasCluster } from '../../../support/nas';
 import { bitwarden, byField } from '../../../support/secret-sources';
-import { errorsOf, find, type KubeObject, objectsOf } from '../../../support/synth';
+import { errorsOf, find, type KubeObject, objectsOf, warningsOf } from '../../../support/synth';
 
 const { nas, attic, shared, b2 } = everything.repositories;
 const gateway = { name: 'internal', namespace: 'network' };
@@ -633,4 +633,26 @@ test('wrong words for no login do not compile', () => {
   // @ts-expect-error
   const props: KopiaServerProps = { repository: nas, login: 'anonymous' };
   expect(props.login).not.toBe(anonymous);
+});
+
+describe('S4: a login names the listener that it is reached by', () => {
+  const warnings = (props: Partial<KopiaServerProps>) => {
+    const chart = new Chart(new App(), 'kopia', { namespace: 'storage' });
+    Cluster.attach(chart, everything);
+    return warningsOf(new KopiaServer(chart, { repository: nas, ...props }));
+  };
+
+  test('any listener would take it in clear', () => {
+    expect(warnings({ hostname, gateway })).toEqual([
+      '[kopia/kopia-server-nas] gateway.sectionName: there is none, so that the password may travel in clear by any listener of "internal"; name the one for HTTPS (rule S4)',
+    ]);
+  });
+
+  test.each<[string, Partial<KopiaServerProps>]>([
+    ['a listener', { hostname, gateway: { ...gateway, sectionName: 'https' } }],
+    ['no gateway', {}],
+    ['no login', { hostname, gateway, login: anonymous }],
+  ])('%s is fine', (_, props) => {
+    expect(warnings(props)).toEqual([]);
+  });
 });

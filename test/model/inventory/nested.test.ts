@@ -1,0 +1,95 @@
+import {
+  nfsRepository,
+  prefixPerApp,
+  prefixPerNamespacedApp,
+  s3Repository,
+  sftpRepository,
+  sharedPrefix,
+} from '../../../src';
+import { defineCluster } from '../../../src/engines/volsync/define-cluster';
+import type { InventoryEntry } from '../../../src/model/inventory/inventory';
+import { nestedProblems } from '../../../src/model/inventory/nested';
+import { type Repository, repositoryLocation, type UnnamedRepository } from '../../../src/model/repository/repository';
+import { declaration, lines } from '../fixture';
+
+const secret = { item: 'kopia' };
+const bucket = (prefix: object, more: object = {}) =>
+  s3Repository({
+    endpoint: 's3.example.org',
+    bucket: 'b',
+    credentials: { item: 'keys' },
+    secret,
+    prefix,
+    ...more,
+  } as never);
+const nas = (path: string, server = 'nas.internal') => nfsRepository({ server, path, access: 'mover-volumes', secret });
+const box = (path: string) =>
+  sftpRepository({
+    host: 'box',
+    username: 'u',
+    path,
+    knownHosts: 'box ssh-ed25519 AAAA',
+    credentials: { item: 'k', password: 'p' },
+    secret,
+  } as never);
+
+/** What is said where an app is backed up into each of two repositories. */
+function problems(outer: UnnamedRepository, inner: UnnamedRepository, app = 'sonarr'): string[] {
+  const repositories: Record<string, Repository> = {
+    outer: { ...outer, name: 'outer' },
+    inner: { ...inner, name: 'inner' },
+  };
+  const entries = Object.values(repositories).map((repository) => {
+    const location = repositoryLocation(repository, { app, namespace: 'media' });
+    return { does: 'create', path: `app-${repository.name}`, repository, location } as InventoryEntry;
+  });
+  return lines(nestedProblems(entries));
+}
+
+const said = `repository: "inner" lies inside "outer" here, whose maintenance would stop at blobs that are not its own; give each a folder that does not hold the other, such as sharedPrefix('kopia/') in a bucket (rule M1)`;
+
+describe('M1: no repository lies inside another', () => {
+  test.each<[what: string, outer: UnnamedRepository, inner: UnnamedRepository]>([
+    ['the root of a bucket and a prefix in it', bucket(sharedPrefix('')), bucket(sharedPrefix('kopia/'))],
+    ['the root of a bucket and the prefix of an app', bucket(sharedPrefix('')), bucket(prefixPerApp)],
+    ['a prefix and one far below it', bucket(sharedPrefix('a')), bucket(sharedPrefix('a/b/c'))],
+    ['a namespace and an app of it', bucket(sharedPrefix('media')), bucket(prefixPerNamespacedApp)],
+    [
+      'one bucket in two spellings',
+      bucket(sharedPrefix('')),
+      bucket(sharedPrefix('kopia/'), { endpoint: 'S3.EXAMPLE.ORG:443' }),
+    ],
+    ['a folder and one in it', nas('/mnt/backups'), nas('/mnt/backups/kopia/')],
+    ['a folder and one in it, spelt otherwise', nas('/mnt/./backups'), nas('/mnt//backups/kopia', 'NAS.internal')],
+    ['an SFTP folder and one in it', box('/home/u'), box('/home/u/kopia')],
+  ])('%s', (_, outer, inner) => {
+    expect(problems(outer, inner)).toEqual([said]);
+  });
+
+  test.each<[what: string, one: UnnamedRepository, other: UnnamedRepository]>([
+    ['prefixes beside each other', bucket(sharedPrefix('kopia/')), bucket(prefixPerApp)],
+    ['a prefix that begins like another', bucket(sharedPrefix('son')), bucket(prefixPerApp)],
+    ['two buckets', bucket(sharedPrefix('')), bucket(sharedPrefix('kopia/'), { bucket: 'backups2' })],
+    ['two servers', bucket(sharedPrefix('')), bucket(sharedPrefix('kopia/'), { endpoint: 's4.example.org' })],
+    ['folders beside each other', nas('/mnt/backups'), nas('/mnt/backups2')],
+    ['one place, which other rules are for', bucket(sharedPrefix('kopia/')), bucket(sharedPrefix('kopia'))],
+  ])('%s are none', (_, one, other) => {
+    expect(problems(one, other)).toEqual([]);
+  });
+
+  test('fifty apps in one are told once', () => {
+    const { repositories } = defineCluster({
+      ...declaration,
+      repositories: { ...declaration.repositories, outer: bucket(sharedPrefix('')), own: bucket(prefixPerApp) },
+    });
+    const entry = (repository: Repository, app: string) =>
+      ({
+        does: 'create',
+        path: app,
+        repository,
+        location: repositoryLocation(repository, { app, namespace: 'a' }),
+      }) as InventoryEntry;
+    const apps = Array.from({ length: 50 }, (_, index) => entry(repositories.own, `app-${index}`));
+    expect(nestedProblems([...apps, entry(repositories.outer, 'x')])).toHaveLength(1);
+  });
+});
