@@ -53,6 +53,7 @@ export type {
   Named as NamedRepositories,
   RestoreDefaults,
 } from './model/cluster/cluster';
+export type { ClusterIdentity } from './model/cluster/cluster-identity';
 export type { Flux, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';

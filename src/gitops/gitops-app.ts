@@ -5,8 +5,9 @@ import { show } from '../model/rules/show';
 import { withoutStack } from '../model/rules/without-stack';
 import { Cluster } from '../tree/cluster-scope';
 import { openWarning } from '../tree/validation';
-import { SynthesisError } from './error';
+import { SynthesisError, stopAt } from './error';
 import { fluxPathWarnings } from './flux-path';
+import { otherClusterErrors } from './other-clusters';
 import { noteApp, noteWritten } from './program/watch';
 import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
@@ -131,6 +132,7 @@ export class GitOpsApp extends App {
 
   private render(): Output {
     const output = renderTree(this, this.cluster);
+    stopAt(otherClusterErrors(this, this.cluster.name));
     const warnings = fluxPathWarnings(this.outdir, this.cluster.flux).flatMap((each) => openWarning(this, each));
     return { ...output, warnings: [...output.warnings, ...warnings] };
   }

@@ -27,8 +27,8 @@ export interface Engine {
   /** How objects must fit each other. */
   readonly treeRules: readonly TreeRule[];
   readonly alerts: EngineAlerts;
-  /** The identity that it derives from the name and namespace of a source. */
-  identityOf(source: string, namespace: string): Identity;
+  /** The identity that it derives from the name of a source, and from its namespace or what stands for that. */
+  identityOf(source: string, hostname: string): Identity;
   /** What it cannot do with a repository, as that is declared. */
   repositoryProblems(field: string, repository: Repository): Problem[];
   /** What it makes of a cache. */

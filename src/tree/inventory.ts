@@ -9,7 +9,7 @@ const inventories = new WeakMap<IConstruct, Inventory>();
 
 /** What all constructs of one tree have said about repositories, so that rules can look at the whole. */
 class Inventory {
-  private readonly entries: InventoryEntry[] = [];
+  readonly entries: InventoryEntry[] = [];
   private readonly engines = new Set<Engine>();
   private problems: ReadonlyMap<string, Problem[]> | undefined;
   private warnings: ReadonlyMap<string, Warning[]> | undefined;
@@ -68,4 +68,9 @@ export function enterInventory(construct: Construct, entries: readonly Inventory
  */
 export function scheduledRuns(construct: IConstruct): readonly Run[] {
   return inventories.get(construct.node.root)?.runs ?? [];
+}
+
+/** All that the constructs of a tree have said, as {@link scheduledRuns}. */
+export function inventoryEntries(construct: IConstruct): readonly InventoryEntry[] {
+  return inventories.get(construct.node.root)?.entries ?? [];
 }

@@ -93,6 +93,7 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
   name: 'mine',
   kubernetes: '1.33',
   featureGates: ['MutatingAdmissionPolicy'],
+  identity: 'namespace.cluster',
   secrets: externalSecrets({ store: bitwarden, refreshInterval: '1h30m', items: 'properties' }),
   capacity: '7Gi',
   storage: {

@@ -17,7 +17,7 @@ export const RULES = [
   {
     id: 'I2',
     says: 'No two sources share an identity in one repository, and names stay within their limits.',
-    why: 'VolSync drops dots from a name and cuts it at 50 characters, so `a.b` and `ab` are one. A source has at most 50 characters (an app 46, to leave room for `-dst`), a KopiaMaintenance 23, a CronJob 52, a claim 63.',
+    why: 'VolSync drops dots from a name and cuts it at 50 characters, so `a.b` and `ab` are one. Nor do two clusters share one: `identity` of a cluster tells their apps apart. A source has at most 50 characters (an app 46, to leave room for `-dst`), a KopiaMaintenance 23, a CronJob 52, a claim 63.',
     severity: 'error',
   },
   {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { hostnameOf } from '../cluster/cluster-identity';
 import { areDestinations, type Destination } from '../plan/plan';
 import { completeRetention } from '../plan/retention';
 import { ownedByApp, type Repository, repositoryLocation } from '../repository/repository';
@@ -59,7 +60,7 @@ function decide(destination: Destination, { name, filedAs, secrets }: Owner, clu
       engine.names.secret(name.app, repository.name, primary),
     ),
     // An app that was renamed or moved keeps the identity that it always had.
-    identity: engine.identityOf(source(filedAs.app), filedAs.namespace),
+    identity: engine.identityOf(source(filedAs.app), hostnameOf(filedAs.namespace, cluster)),
     location: repositoryLocation(repository, filedAs),
     maintainer: decideMaintainer(name, repository, cron, cluster),
   };

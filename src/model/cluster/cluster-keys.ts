@@ -28,6 +28,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   mover: MOVER_KEYS,
   repositories: 'reference',
   primary: 'reference',
+  identity: true,
   plans: 'reference',
   defaultPlan: 'reference',
   restore: { enableFileDeletion: true },

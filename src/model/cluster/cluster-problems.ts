@@ -4,6 +4,7 @@ import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { quantityProblems } from '../values/quantity';
 import type { Cluster } from './cluster';
+import { identityProblems } from './cluster-identity';
 import { clusterKeyProblems } from './cluster-keys';
 import { missingSecrets } from './cluster-secrets';
 import { repositoryProblems } from './declared-repository';
@@ -50,6 +51,7 @@ export function clusterProblems(cluster: Cluster): Problem[] {
       'name',
       () => `${show(cluster.name)} is not the name of a cluster; write a word on one line, such as "home"`,
     ),
+    ...identityProblems(cluster),
     ...kubernetesProblems('kubernetes', cluster.kubernetes),
     ...featureGatesProblems('featureGates', cluster.featureGates),
     ...quantityProblems('capacity', cluster.capacity),

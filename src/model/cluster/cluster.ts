@@ -4,6 +4,7 @@ import type { Repository, UnnamedRepository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import type { SecretSource, SecretStore } from '../secrets/secret-source';
 import type { Quantity } from '../values/quantity';
+import type { ClusterIdentity } from './cluster-identity';
 import type { Flux, FluxOptions } from './flux';
 import type { FeatureGate } from './kubernetes';
 import type { Mover } from './mover';
@@ -38,6 +39,13 @@ export interface Cluster {
    * Kopia files snapshots under these names, changing it on a live cluster loses sight of every snapshot.
    */
   readonly primary: string;
+  /**
+   * What tells an app's snapshots in a repository from those of the same app in another cluster. By default a repository is
+   * one cluster's: of two clusters that share one, each deletes what the other backed up under the same namespace and name,
+   * and restores it as its own. Changing this on a live cluster loses sight of every snapshot.
+   * @default `'namespace'`
+   */
+  readonly identity?: ClusterIdentity;
   /** The plans that apps pick from, by name. */
   readonly plans: Readonly<Record<string, Plan>>;
   /** The plan of an app that names none. */
@@ -90,7 +98,10 @@ export interface ClusterOptions<R extends Record<string, UnnamedRepository>, P e
   readonly secrets?: SecretSource;
   /** Size of a claim whose app names none. @default `'5Gi'` (`defaults.capacity`) */
   readonly capacity?: Quantity;
-  /** The Kopia repositories. Their names end the names of objects, so they have 12 characters at most. */
+  /**
+   * The Kopia repositories. Their names end the names of objects, so they have 12 characters at most. A repository is one
+   * cluster's, unless each of those that share it says `identity: 'namespace.cluster'`.
+   */
   readonly repositories: R;
   /**
    * The repository whose objects bear the app's bare name; those of the others end in `-<repository>`. Kopia files

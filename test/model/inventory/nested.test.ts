@@ -16,7 +16,7 @@ const secret = { item: 'kopia' };
 const bucket = (prefix: object, more: object = {}) =>
   s3Repository({
     endpoint: 's3.example.org',
-    bucket: 'b',
+    bucket: 'backups',
     credentials: { item: 'keys' },
     secret,
     prefix,

@@ -1,8 +1,16 @@
 import type { App, AppDestination } from '../../../model/app/app';
+import { renderIdentity } from '../../../model/identity';
+import { identityOf } from '../identity';
 
-/** An app that was renamed or moved is filed as before; every other one under its name, which is VolSync's default. */
-export function formerIdentity({ renamed }: App, { identity }: AppDestination) {
-  return renamed ? { username: identity.username, hostname: identity.hostname } : undefined;
+/**
+ * The identity where it is another than VolSync derives from the source's name: that of an app that was renamed or moved,
+ * or of one that several clusters tell apart.
+ */
+export function ownIdentity({ name }: App, { source, identity }: AppDestination) {
+  const { username, hostname } = identity;
+  return renderIdentity(identity) === renderIdentity(identityOf(source, name.namespace))
+    ? undefined
+    : { username, hostname };
 }
 
 /**
@@ -14,7 +22,7 @@ export function formerIdentity({ renamed }: App, { identity }: AppDestination) {
  */
 export function restoredIdentity(app: App, destination: AppDestination) {
   return (
-    formerIdentity(app, destination) ?? {
+    ownIdentity(app, destination) ?? {
       sourceIdentity: { sourceName: destination.source },
     }
   );

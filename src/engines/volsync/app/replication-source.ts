@@ -6,7 +6,7 @@ import type { App, AppDestination } from '../../../model/app/app';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { boundCache } from '../cache-binding';
 import { moverFields } from '../mover-fields';
-import { formerIdentity } from './identity-fields';
+import { ownIdentity } from './identity-fields';
 
 /** The backup of an app into one repository. */
 export function addReplicationSource(scope: Construct, id: string, app: App, destination: AppDestination): Manifest {
@@ -29,7 +29,7 @@ export function addReplicationSource(scope: Construct, id: string, app: App, des
         parallelism: app.parallelism,
         retain: { ...destination.retention },
         actions: beforeSnapshot === undefined ? undefined : { beforeSnapshot },
-        ...formerIdentity(app, destination),
+        ...ownIdentity(app, destination),
         ...moverFields(app, destination.repository),
       },
     },

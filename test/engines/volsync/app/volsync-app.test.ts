@@ -321,6 +321,29 @@ describe('the identity that a restore asks for is the one that the backup writes
   });
 });
 
+describe('in a repository that several clusters share', () => {
+  const shared = { ...everything, name: 'attic', identity: 'namespace.cluster' } as const;
+  const kopiaOf = (props: VolsyncAppProps, kind: string, name: string) =>
+    find(
+      objectsOf((chart) => new VolsyncApp(chart, props), shared),
+      kind,
+      name,
+    ).spec.kopia;
+
+  test.each<[string, VolsyncAppProps, string]>([
+    ['an app', { app: 'romm' }, 'romm@games.attic'],
+    ['an app that was moved', { app: 'romm', formerly: { namespace: 'media' } }, 'romm@media.attic'],
+    ['an app that was renamed', { app: 'romm', formerly: { app: 'rom.manager' } }, 'rommanager@games.attic'],
+  ])('%s is filed with the name of its cluster, and restored from there', (_, props, identity) => {
+    const [username, hostname] = identity.split('@');
+    const source = kopiaOf(props, 'ReplicationSource', 'romm');
+    const restore = kopiaOf(props, 'ReplicationDestination', 'romm-dst');
+    expect(source).toMatchObject({ username, hostname });
+    expect(restore).toMatchObject({ username, hostname });
+    expect(restore).not.toHaveProperty('sourceIdentity');
+  });
+});
+
 describe("the maintainer of an app's own repository", () => {
   const maintenance = (props: Partial<VolsyncAppProps>) =>
     find(

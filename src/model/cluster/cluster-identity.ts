@@ -1,0 +1,34 @@
+import { type Problem, problemIf } from '../rules/problem';
+import { show } from '../rules/show';
+import { isName } from '../values/names';
+import type { Cluster } from './cluster';
+
+/** What tells an app's snapshots from those of the same app in another cluster. */
+export type ClusterIdentity =
+  /** Its namespace: a repository is one cluster's alone. */
+  | 'namespace'
+  /** Its namespace and the name of the cluster: several clusters may share a repository. */
+  | 'namespace.cluster';
+
+/** The host name under which Kopia files what is in a namespace. */
+export function hostnameOf(namespace: string, { identity, name }: Pick<Cluster, 'identity' | 'name'>): string {
+  return identity === 'namespace.cluster' ? `${namespace}.${name}` : namespace;
+}
+
+export function identityProblems({ identity, name }: Pick<Cluster, 'identity' | 'name'>): Problem[] {
+  return [
+    ...problemIf(
+      identity !== undefined && identity !== 'namespace' && identity !== 'namespace.cluster',
+      'identity',
+      () => `${show(identity)} tells no apps apart; write "namespace" or "namespace.cluster"`,
+      'I2',
+    ),
+    ...problemIf(
+      identity === 'namespace.cluster' && !isName(name),
+      'name',
+      () =>
+        `${show(name)} is part of every host name in Kopia; write lower-case letters, digits and "-", such as "home", or remove identity`,
+      'I2',
+    ),
+  ];
+}
