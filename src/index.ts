@@ -34,6 +34,7 @@ export {
 export { NfsInjectionPolicy, type NfsInjectionPolicyProps } from './engines/volsync/admission/nfs-injection-policy';
 export { type TalosForm, type TalosPatchOptions, talosPatch } from './engines/volsync/admission/talos-patch';
 export type { VolsyncAlertName } from './engines/volsync/alerts/alerts';
+export type { BeforeBackup } from './engines/volsync/app/before-backup';
 export { VolsyncApp, type VolsyncAppProps } from './engines/volsync/app/volsync-app';
 export { claimRepository } from './engines/volsync/claim';
 export { defineCluster } from './engines/volsync/define-cluster';

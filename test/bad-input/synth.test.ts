@@ -191,9 +191,29 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a misspelt field that nobody compiled',
     { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
-    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune',
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune, beforeBackup',
     'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
     'formerly: "roms" is not a set of fields; write { app, namespace }',
+  ],
+  [
+    'a hook that there is not',
+    { beforeBackup: 'fsfreeze' } as object,
+    'beforeBackup: "fsfreeze" is nothing that VolSync waits for; write "copy-trigger", or leave it out',
+  ],
+  [
+    'a hook that is a switch',
+    { beforeBackup: true } as object,
+    'beforeBackup: true is nothing that VolSync waits for; write "copy-trigger", or leave it out',
+  ],
+  [
+    'a trigger on a claim that exists',
+    { existingClaim: 'data-0', beforeBackup: 'copy-trigger' },
+    'beforeBackup: "copy-trigger" is an annotation of the claim, and of "data-0", which exists already, nothing is emitted; remove beforeBackup, and write volsync.backube/use-copy-trigger: "true" where that claim is made (rule C2)',
+  ],
+  [
+    'a trigger for a copy that is not made',
+    { copyMethod: 'Direct', beforeBackup: 'copy-trigger' },
+    'beforeBackup: "copy-trigger" is waited for before a copy, and copyMethod "Direct" makes none; write "Snapshot" or "Clone" there, or remove beforeBackup (rule C2)',
   ],
   [
     'an existing claim that may be pruned',

@@ -78,6 +78,7 @@ export const app: readonly VolsyncAppProps[] = [
     restore: { from: b2, previous: 2 },
     formerly: { app: 'roms', namespace: 'media' },
     prune: true,
+    beforeBackup: 'copy-trigger',
   },
   { app: 'romm', destinations: destinations(), restore: { asOf: new Date('2026-01-31T02:00:00Z') }, cache: 'emptyDir' },
   { app: 'romm', existingClaim: 'data-0', secrets: bySops },

@@ -31,7 +31,7 @@ const what: readonly Options[] = [
   {},
   { claim: 'data', capacity: '1Ti', prune: true },
   { existingClaim: 'data-0' },
-  { restore: false },
+  { restore: false, copyMethod: 'Snapshot', beforeBackup: 'copy-trigger' },
   { restore: { asOf: '2026-01-31T03:00:00+01:00' }, accessModes: ['ReadWriteMany'] },
   {
     restore: { previous: 3 },

@@ -35,7 +35,7 @@ export const RULES = [
   {
     id: 'C2',
     says: "A source has exactly one trigger, and the cache's size has nothing to do with the claim's.",
-    why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. A cache with a size and no class is an emptyDir whose limit Kopia knows in the first run only.',
+    why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule. A copy that waits for a trigger of its own needs a claim of the app and a copy method that copies. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. A cache with a size and no class is an emptyDir whose limit Kopia knows in the first run only.',
     severity: 'error',
   },
 ] as const satisfies readonly Rule[];

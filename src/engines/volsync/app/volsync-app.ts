@@ -25,6 +25,7 @@ import {
   maintenanceTimetable,
   toldBy,
 } from '../maintenance/maintenance-object';
+import { type BeforeBackup, beforeBackupProblems } from './before-backup';
 import { addClaim } from './claim';
 import { addReplicationDestination } from './replication-destination';
 import { addReplicationSource } from './replication-source';
@@ -33,6 +34,14 @@ import { addReplicationSource } from './replication-source';
 export interface VolsyncAppProps extends AppOptions {
   /** Let Flux delete the claim, and with it the data, when the app leaves the output. @default false */
   readonly prune?: boolean;
+  /**
+   * What every backup waits for before it copies the claim, so that something can bring the app to rest.
+   * `'copy-trigger'`: a new value of the claim's annotation `volsync.backube/copy-trigger`. Until something writes one,
+   * nothing is backed up: see docs/hooks.md for who does. A claim that exists in the cluster already does not hear of
+   * it.
+   * @default nothing
+   */
+  readonly beforeBackup?: BeforeBackup;
 }
 
 /**
@@ -85,7 +94,7 @@ export class VolsyncApp extends Construct {
     const cluster = Cluster.of(this);
     const app = decideApp(props, namespaceOf(this), cluster);
 
-    this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props.prune ?? false);
+    this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props);
     this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);
     this.sources = perRepository(app, (to, first) =>
       addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to),
@@ -109,6 +118,7 @@ export class VolsyncApp extends Construct {
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, VOLSYNC_APP_KEYS),
       ...pruneProblems(props),
+      ...beforeBackupProblems(props),
       ...appProblems(props, app, cluster),
     ]);
     for (const warning of appWarnings(app)) {
@@ -121,7 +131,7 @@ export class VolsyncApp extends Construct {
   }
 }
 
-export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = { ...APP_KEYS, prune: true };
+export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = { ...APP_KEYS, prune: true, beforeBackup: true };
 
 function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry[] {
   const { repository, location, identity, cron, source, maintainer } = to;

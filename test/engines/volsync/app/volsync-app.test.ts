@@ -144,6 +144,7 @@ test('every prop reaches the output', () => {
     restore: { from: repositories.b2, previous: 2 },
     formerly: { app: 'rom-manager', namespace: 'media' },
     prune: true,
+    beforeBackup: 'copy-trigger',
   };
   const objects = objectsOf((chart) => new VolsyncApp(chart, props), everything);
   const claim = find(objects, 'PersistentVolumeClaim', 'romm-data');
@@ -167,7 +168,10 @@ test('every prop reaches the output', () => {
     moverResources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
   };
 
-  expect(claim.metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/prune': 'enabled' });
+  expect(claim.metadata.annotations).toEqual({
+    'kustomize.toolkit.fluxcd.io/prune': 'enabled',
+    'volsync.backube/use-copy-trigger': 'true',
+  });
   expect(claim.spec).toEqual({
     accessModes: ['ReadWriteMany'],
     storageClassName: 'shared',
