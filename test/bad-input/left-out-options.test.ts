@@ -118,7 +118,7 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
     standard: plan(destination(nas as never, { schedule: every(6).hours, retention: { daily: 7 } })),
   }),
   defaultPlan: 'standard',
-  restore: { enableFileDeletion: true },
+  restore: { enableFileDeletion: true, name: (app: string) => `${app}-bootstrap` },
   flux: {
     path: './clusters/dist',
     source: { kind: 'OCIRepository', name: 'home', namespace: 'gitops' },

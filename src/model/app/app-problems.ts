@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { restoreName } from '../cluster/restore-name';
 import { accessModesProblems, storageProblems } from '../cluster/storage';
 import { retentionWarnings } from '../plan/retention';
 import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
@@ -31,7 +32,7 @@ function naming({ app, claim, existingClaim }: AppOptions, { name, destinations 
   const { names, limits } = cluster.engine;
   // What is appended to the name: the app is called nothing here.
   const longest = Math.max(
-    names.restore('').length,
+    restoreName('', cluster).length,
     ...destinations.map(({ repository }) => names.source('', repository.name, cluster.primary).length),
   );
   return [

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { restoreName } from '../cluster/restore-name';
 import { accessModesOf, type Cache } from '../cluster/storage';
 import { defaults } from '../defaults';
 import type { App, AppDestination, AppRestore } from './app';
@@ -40,7 +41,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
     restore:
       claimExists || options.restore === false
         ? undefined
-        : decideRestore(options.restore ?? {}, destinations, cluster.engine.names.restore(options.app)),
+        : decideRestore(options.restore ?? {}, destinations, restoreName(options.app, cluster)),
   };
 }
 

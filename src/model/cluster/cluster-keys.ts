@@ -3,6 +3,7 @@ import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/know
 import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
 import { MOVER_KEYS } from './mover';
+import { restoreNameProblems } from './restore-name';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
 
 const FLUX_KEYS: KeysOf<FluxOptions> = {
@@ -31,7 +32,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   identity: true,
   plans: 'reference',
   defaultPlan: 'reference',
-  restore: { enableFileDeletion: true },
+  restore: { enableFileDeletion: true, name: true },
   flux: FLUX_KEYS,
 };
 
@@ -41,5 +42,6 @@ export function clusterKeyProblems(cluster: Cluster): Problem[] {
   return [
     ...unknownKeyProblems('', declared, CLUSTER_KEYS),
     ...booleanProblems('restore.enableFileDeletion', cluster.restore.enableFileDeletion, 'D1'),
+    ...restoreNameProblems(cluster),
   ];
 }

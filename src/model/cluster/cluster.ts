@@ -66,6 +66,12 @@ export interface RestoreDefaults {
    * @default false
    */
   readonly enableFileDeletion?: boolean;
+  /**
+   * What restores are called, made of the app's name: `(app) => \`${app}-bootstrap\``. One that is in the cluster under
+   * its name is left alone; under a new name every app is restored once more, into a volume that nothing uses.
+   * @default `<app>-dst`
+   */
+  readonly name?: (app: string) => string;
 }
 
 /** Repositories that know their own names. */
