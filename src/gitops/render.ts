@@ -14,6 +14,7 @@ import { fluxKustomization } from './flux-kustomization';
 import { type ChartLayout, chartLayout, FLUX_LIST, fluxFile, layoutErrors } from './layout';
 import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
+import { halfCharacterErrors, unfitForKustomize } from './odd-texts';
 import { substituteObject } from './substitution';
 import { type YamlWriter, yamlWriter } from './yaml';
 
@@ -75,6 +76,7 @@ export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
   stopAt([...renderer.errors, ...renderer.treeErrors()]);
+  warnings.push(...renderer.warnings);
   write(FLUX_LIST, toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())));
   return { files, header, charts: filled.length, objects: renderer.count, warnings };
 }
@@ -94,6 +96,7 @@ const NO_VALUES: Warning = {
 /** Renders charts one after the other and remembers what the rules must compare across them. */
 class ChartRenderer {
   readonly errors: Finding[] = [];
+  readonly warnings: Finding[] = [];
   count = 0;
   private readonly paths = new Map<string, string>();
   private readonly written: WrittenObject[] = [];
@@ -128,7 +131,14 @@ class ChartRenderer {
     const text = this.toYaml(marked);
     const { object, substitute, errors } = substituteObject(marked, text);
     this.count += 1;
-    this.errors.push(...errorsAt(path, [...errors, ...objectProblems(this.rules, object, hasOwnName(apiObject))]));
+    this.errors.push(
+      ...errorsAt(path, [
+        ...errors,
+        ...halfCharacterErrors(marked, text),
+        ...objectProblems(this.rules, object, hasOwnName(apiObject)),
+      ]),
+    );
+    this.warnings.push(...unfitForKustomize(marked, text).flatMap((each) => openWarning(apiObject, each)));
     if (this.compared.has(object.kind)) {
       this.written.push({ path, object });
     }

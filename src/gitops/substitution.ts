@@ -2,6 +2,7 @@ import type { Problem } from '../model/rules/problem';
 import { hasFluxVar, renderFluxVars } from '../model/values/flux-var';
 import { fluxSwitch, type KubeObject } from '../model/values/kube-object';
 import { renderStrings } from '../tree/manifest';
+import { visitTexts } from './object-texts';
 
 /** An object as Flux is to read it. */
 export interface Substituted {
@@ -26,7 +27,7 @@ export function substituteObject(marked: KubeObject, text: string): Substituted 
   const refuse = (field: string, text: string, rest: string) =>
     errors.push({ field, text: `${shorten(text)} ${rest}`, rule: 'F1' });
   let substitute = false;
-  visitStrings(marked, '', (text, field) => {
+  visitTexts(marked, '', (text, field) => {
     if (hasFluxVar(text)) {
       substitute = true;
       if (disabled) {
@@ -53,18 +54,6 @@ export function substituteObject(marked: KubeObject, text: string): Substituted 
     }
   });
   return { object: renderStrings(marked, renderFluxVars) as KubeObject, substitute, errors };
-}
-
-function visitStrings(value: unknown, field: string, visit: (text: string, field: string) => void): void {
-  if (typeof value === 'string') {
-    visit(value, field);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, each] of Object.entries(value)) {
-      const inside = field === '' ? key : `${field}.${key}`;
-      visit(key, inside);
-      visitStrings(each, inside, visit);
-    }
-  }
 }
 
 function shorten(text: string): string {

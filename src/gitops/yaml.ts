@@ -21,7 +21,39 @@ const OPTIONS = {
 } as const;
 
 function customTags(tags: Tags): Tags {
-  return [...tags, GO_NUMBER];
+  return [...tags.filter((tag) => !isMergeTag(tag)).map((tag) => (isStringTag(tag) ? forGo(tag) : tag)), GO_NUMBER];
+}
+
+/** By which `yaml` takes the key `<<` for more than a key. */
+function isMergeTag(tag: Tags[number]): boolean {
+  return tag === 'merge' || (typeof tag === 'object' && tag.tag === 'tag:yaml.org,2002:merge');
+}
+
+/**
+ * What Go's reader takes for the end of a line or for no text at all, quoted or not, and `yaml` writes as it is
+ * (sigs.k8s.io/yaml, goyaml.v2/readerc.go and yamlprivateh.go). Half of a surrogate pair is for it alone.
+ */
+const NOT_FOR_GO = /[\u007f-\u009f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u;
+const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Go's reader takes a tab that a block begins with for its indentation, unless that is told. */
+const TAB_FIRST = /^\n*\t/;
+
+function forGo(tag: ScalarTag): ScalarTag {
+  return {
+    ...tag,
+    stringify: (item, context, ...rest) => {
+      const text = String(item.value);
+      if (text === '<<' || NOT_FOR_GO.test(text)) {
+        return JSON.stringify(text).replace(
+          ESCAPED,
+          (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        );
+      }
+      const written = tag.stringify?.(item, context, ...rest) ?? '';
+      return TAB_FIRST.test(text) ? written.replace(/^[|>](?!\d)/, `$&${context.indent === '' ? 1 : 2}`) : written;
+    },
+  };
 }
 
 /** Writes one YAML document, which means the same to YAML 1.1 and to Go's reader. */
@@ -84,7 +116,7 @@ const WORD = /^[a-zA-Z][\w./-]*$/;
 const RESERVED = /^(y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
 
 /** What spans lines, and what could be taken for a mark between documents. */
-const PLACE_MATTERS = /[\n\r\u2028\u2029]|^(%|---|\.\.\.)/;
+const PLACE_MATTERS = /[\n\r]|^(%|---|\.\.\.)/;
 
 type StringWriter = (text: string, indent: string, implicitKey: boolean) => string;
 

@@ -124,6 +124,37 @@ test('F2: a namespace says whether Flux may delete it, with every claim in it', 
   }
 });
 
+test('half of a character, which no file can hold, is refused in values and keys', () => {
+  const [half, other] = [...'\u{1f600}'.split('')] as [string, string];
+  const data = { [`a${half}`]: 'x', script: `x${other}y`, whole: `${half}${other} \\ud83d` };
+  expect(errors((chart) => configMap(chart, 'texts', data))).toEqual([
+    '[games/romm/texts] data.a\ud83d: it has "\\ud83d", half of a character, which no file can hold; remove it',
+    '[games/romm/texts] data.script: it has "\\ude00", half of a character, which no file can hold; remove it',
+  ]);
+});
+
+describe('F4: texts that kustomize cannot write again', () => {
+  const warnings = (data: Record<string, string>) => {
+    const app = new GitOpsApp({ cluster: everything });
+    configMap(app.chart('games', 'romm'), 'texts', data);
+    return appWarningsOf(app, everything);
+  };
+  const broken = 'which kustomize cannot write again, so Flux would apply nothing of the chart, or something else';
+
+  test.each([
+    ['a\u007fb', `it has the character U+007F, ${broken}; remove it`],
+    ['a\u0085b', `it has the character U+0085, ${broken}; remove it`],
+    ['a\n\uffff', `it has the character U+FFFF, ${broken}; remove it`],
+    ['\tx\ny\n', `it begins with a tab and has several lines, ${broken}; begin it with a line break or with blanks`],
+  ])('%j is a warning', (text, says) => {
+    expect(warnings({ script: text })).toEqual([`[games/romm/texts] data.script: ${says} (rule F4)`]);
+  });
+
+  test.each(['\n\tx\ny\n', ' \tx\ny', '\tx', 'x\n\ty', 'a\u2028b', '\u{1f600}', '\\u007f'])('%j is none', (text) => {
+    expect(warnings({ script: text })).toEqual([]);
+  });
+});
+
 describe('what VolSync accepts and should not', () => {
   const once = { labels: { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' } };
   const object =

@@ -43,10 +43,43 @@ test.each(['5Gi', '0 3 * * *', 'games/romm', '10.0.0.1', 'v1.2.3', '2048-a'])('l
   expect(toYaml({ value: text })).toBe(`value: ${text}\n`);
 });
 
+const odd = [0x7f, 0x80, 0x85, 0x9f, 0x2028, 0x2029, 0xfeff, 0xfffe, 0xffff];
+
+test.each(odd.map((code) => [code.toString(16).padStart(4, '0'), String.fromCharCode(code)]))(
+  'escapes U+%s, which Go takes for the end of a line or for no text, wherever it stands',
+  (code, character) => {
+    expect(toYaml({ [`a${character}b: c`]: [`x${character}y: z`, `one${character}\n"two"\n`] })).toBe(
+      `"a\\u${code}b: c":\n  - "x\\u${code}y: z"\n  - "one\\u${code}\\n\\"two\\"\\n"\n`,
+    );
+    // What is no plain JSON, or has a long key, is laid out by \`yaml\`.
+    expect(toYaml({ [`${'k'.repeat(200)}${character}`]: [null, character] })).toBe(
+      `"${'k'.repeat(200)}\\u${code}":\n  - null\n  - "\\u${code}"\n`,
+    );
+  },
+);
+
+test.each(['\u00a0', '\u00ad', '\u2027', '\u202a', '\ufffd', '\u{1f600}', '\u{1fffe}', '\ufdd0'])(
+  'leaves %j, which Go reads, as it is',
+  (text) => expect(toYaml({ [`a${text}`]: `b${text}` })).toBe(`a${text}: b${text}\n`),
+);
+
+test.each([
+  ['\tx\ny\n', '|2\n    \tx\n    y\n'],
+  ['\tx\ny', '|2-\n    \tx\n    y\n'],
+  ['\n\n\tx\ny\n\n', '|2+\n    \n\n    \tx\n    y\n\n'],
+  [' \tx\ny\n', '|2\n     \tx\n    y\n'],
+  ['x\n\ty\n', '|\n    x\n    \ty\n'],
+  ['\tx', '"\\tx"\n'],
+])('a block that begins with a tab, as %j, says where its text begins', (text, written) => {
+  expect(toYaml({ a: { b: text } })).toBe(`a:\n  b: ${written}`);
+  expect(parse(toYaml({ a: { b: text } }), { version: '1.1' })).toEqual({ a: { b: text } });
+});
+
 test('a key that a reader would merge into its map stays a key', () => {
   const merge = { '<<': { a: '<<' } };
   expect(toYaml(merge)).toBe('"<<":\n  a: "<<"\n');
   expect(parse(toYaml(merge), { version: '1.1' })).toEqual(merge);
+  expect(toYaml({ '<<': [null] })).toBe('"<<":\n  - null\n');
 });
 
 test('writes no anchors and folds no lines', () => {
@@ -78,7 +111,9 @@ test('no string is written so that Go reads a number', () => {
 
 test('a document is written as `yaml` writes it, whatever was written before', () => {
   // Without digits, which Go reads in its own way.
-  const awkward = fc.string({ unit: fc.constantFrom(...'-.:%# \n\t"\'\\{[]},&*!|>?@`~ynAz'), maxLength: 5 });
+  const awkward = fc
+    .string({ unit: fc.constantFrom(...'-.:%# \n\t"\'\\{[]},&*!|>?@`~ynAz'), maxLength: 5 })
+    .filter((each) => !/^\n*\t/.test(each));
   const text = fc.oneof(awkward, fc.constantFrom('---', '...', '--- a', 'true', 'null', 'a: b', '- a'));
   const scalar = fc.oneof(text, fc.integer(), fc.double(), fc.boolean(), fc.constantFrom(null, undefined, -0));
   const { value } = fc.letrec((tie) => ({
@@ -116,7 +151,7 @@ test('a word is written as `yaml` writes it', () => {
 });
 
 test.each([169, 170, 171, 1023, 1024, 1025])('a key of %d characters is written as `yaml` writes it', (length) => {
-  for (const character of ['x', '\u0001', '\u2028']) {
+  for (const character of ['x', '\u0001']) {
     const value = { [character.repeat(length)]: { a: 1 } };
     expect(toYaml(value)).toBe(stringify(value, AS_OURS));
   }

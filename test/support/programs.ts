@@ -53,6 +53,7 @@ export const PROGRAMS = {
       },
     },
   },
+  'yaml-for-go': { folder: 'yaml', package: '.' },
   kustomize: { folder: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
   flux: {
     folder: 'flux',

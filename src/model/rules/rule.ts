@@ -19,6 +19,7 @@ export type RuleId =
   | 'F1'
   | 'F2'
   | 'F3'
+  | 'F4'
   | 'D1';
 
 /** Whether what was found stops a synthesis, or is legal and still unwise. */

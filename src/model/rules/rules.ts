@@ -81,6 +81,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'F4',
+    says: 'Texts are such that kustomize can write them again.',
+    why: 'Flux has kustomize read every object and write it once more. Of U+007F to U+009F, U+FFFE and U+FFFF, and of several lines that begin with a tab, it makes YAML that nobody can read, so that nothing of the chart is applied; U+0085 becomes a blank. What this library writes is right, and who applies it with kubectl may accept the warning.',
+    severity: 'warning',
+  },
+  {
     id: 'D1',
     says: 'Nothing that can delete data is on by default.',
     why: '`enableFileDeletion`, `prune`, and a privileged mover are only ever what somebody wrote. `enableFileDeletion` wipes the volume *before* the mover looks for a snapshot; it is harmless where the restore makes a new volume, as here, and fatal for a claim that is in use. A mirror that may delete what is not its own is a warning.',
