@@ -49,8 +49,8 @@ export const defaults = {
     schedule: every(6).hours,
     /** VolSync's own 3 hours have killed full runs, after which the backlog only grew. */
     activeDeadlineSeconds: 6 * 60 * 60,
-    /** A cluster has a maintainer per app where repositories are the apps' own: kept pods add up. */
-    successfulJobsHistoryLimit: 0,
+    /** Before Kubernetes 1.31 a CronJob that keeps none may never say when it last succeeded, which alerts go by. */
+    successfulJobsHistoryLimit: 1,
     /** One to read, and one to see whether it is the same fault. */
     failedJobsHistoryLimit: 2,
     /** The limit is what a full run over a repository of some hundred GB has been seen to need. */

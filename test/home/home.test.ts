@@ -191,7 +191,7 @@ function spelledOut({
         podSecurityContext: securityContext,
         repository: { repository: `${app}-volsync-b2-secret` },
         resources: { limits: { memory: '2Gi' }, requests: { cpu: '10m', memory: '256Mi' } },
-        successfulJobsHistoryLimit: 0,
+        successfulJobsHistoryLimit: 1,
         trigger: { schedule: maintenanceSchedule },
       },
     },

@@ -6,7 +6,7 @@ import type { DecidedCustomCa } from '../../model/repository/custom-ca';
 import type { RepositoryVolume } from '../../model/repository/kind';
 import type { Image } from '../../model/values/image';
 import type { Quantity } from '../../model/values/quantity';
-import type { Resources } from '../../model/values/resources';
+import { completeResources, type Resources } from '../../model/values/resources';
 import { imageRef, versions } from '../../versions';
 import { quantity, resourceFields } from '../kit/quantities';
 import { kopiaPaths } from './connection';
@@ -24,7 +24,12 @@ export interface KopiaPod {
 
 export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): KopiaPod {
   const { mover, image = versions.images.kopia, cache, resources } = { ...defaults.kopiaJob, ...declared };
-  return { mover: { ...cluster.mover, ...mover }, image, cache, resources };
+  return {
+    mover: { ...cluster.mover, ...mover },
+    image,
+    cache,
+    resources: completeResources(resources, defaults.kopiaJob.resources),
+  };
 }
 
 /** What a pod does with Kopia. */

@@ -1,5 +1,7 @@
 import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
+import { kubernetesMinor } from '../../model/cluster/kubernetes';
 import { moverProblems } from '../../model/cluster/mover';
+import { defaults } from '../../model/defaults';
 import { kindOf, ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
@@ -10,7 +12,7 @@ import { imageProblems } from '../../model/values/image';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
 import { bytes, type Quantity, quantityProblems } from '../../model/values/quantity';
-import { resourcesProblems } from '../../model/values/resources';
+import { completeResources, resourcesProblems } from '../../model/values/resources';
 import type { KopiaCronJobOptions, KopiaPodOptions } from './options';
 import type { KopiaOpening, KopiaSecrets } from './secret';
 
@@ -25,6 +27,7 @@ export function scheduledTaskProblems(
     ...ifGiven(declared.schedule, (each) => scheduleProblems('schedule', each, cluster.engine.cron)),
     ...taskProblems(declared, repository, cluster),
     ...kopiaCronJobProblems(declared),
+    ...successProblems(declared.successfulJobsHistoryLimit, cluster),
   ];
 }
 
@@ -39,7 +42,11 @@ export function kopiaPodProblems({ mover, image, cache, resources }: KopiaPodOpt
     ...ifGiven(mover, (each) => moverProblems('mover', { uid: 65534, gid: 65534, ...each })),
     ...ifGiven(image, (each) => imageProblems('image', each)),
     ...ifGiven(cache, cacheProblems),
-    ...resourcesProblems('resources', resources),
+    ...resourcesProblems(
+      'resources',
+      completeResources(resources, defaults.kopiaJob.resources),
+      cache ?? defaults.kopiaJob.cache,
+    ),
   ];
 }
 
@@ -65,6 +72,16 @@ export function kopiaCronJobProblems(options: KopiaCronJobOptions): Problem[] {
       numberProblems(field, options[field as keyof typeof SMALLEST], least, noun),
     ),
   ];
+}
+
+/** Alerts go by when a CronJob last succeeded (kubernetes/kubernetes#122025). */
+export function successProblems(successfulJobsHistoryLimit: number | undefined, { kubernetes }: Cluster): Problem[] {
+  return problemIf(
+    successfulJobsHistoryLimit === 0 && (kubernetesMinor(kubernetes) ?? 0) < 31,
+    'successfulJobsHistoryLimit',
+    () =>
+      `before Kubernetes 1.31, and this is ${kubernetes}, a CronJob that keeps no run may never say that one succeeded, and alerts would not see that none does; write 1 or more, or leave it out`,
+  );
 }
 
 const SMALLEST = {

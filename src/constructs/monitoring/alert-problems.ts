@@ -2,6 +2,7 @@ import { durationProblems } from '../../model/alerts/duration';
 import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { labelProblems } from '../../model/values/labels';
+import { isLine } from '../../model/values/line';
 
 /** What is declared of the alerts, completed by the defaults. */
 export interface DeclaredAlerts {
@@ -21,7 +22,7 @@ export function alertProblems(
     ...Object.entries(severity).flatMap(([name, value]) => severityProblems(name, value, names)),
     ...durationProblems('grace', grace),
     ...problemIf(
-      typeof operatorJob !== 'string' || operatorJob.trim() === '',
+      !isLine(operatorJob),
       'operatorJob',
       () =>
         `${show(operatorJob)} is no job of Prometheus; write the value of "job" in the operator's metrics, such as ${show(suggestedJob)}`,
@@ -35,7 +36,8 @@ function severityProblems(name: string, value: unknown, names: readonly string[]
     return [{ field: 'severity', text: `${show(name)} is not an alert; name one of ${names.join(', ')}` }];
   }
   return problemIf(
-    typeof value !== 'string' || value === '',
+    // Prometheus reads it as a template of Go.
+    !isLine(value) || value.includes('{{'),
     `severity.${name}`,
     () => `${show(value)} is not a severity; write a word that Alertmanager knows, such as "critical"`,
   );

@@ -23,9 +23,10 @@ export function duration(seconds: number): string {
   return parts.join('') || '0s';
 }
 
-/** Whether a value is a duration that is not nothing. */
+/** Whether a value is a duration that is not nothing, and that Prometheus can hold: 63 bits of nanoseconds. */
 export function isDuration(value: unknown): value is string {
-  return (seconds(value) ?? 0) > 0;
+  const length = seconds(value) ?? 0;
+  return length > 0 && length < 9.2e9;
 }
 
 export function durationProblems(field: string, value: unknown): Problem[] {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
+import { emptyDirOf } from '../cluster/empty-dir';
 import { moverProblems as identityProblems } from '../cluster/mover';
 import { cacheProblems } from '../cluster/storage';
 import { userProblems } from '../repository/repository';
@@ -18,7 +19,7 @@ export function moverProblems(options: AppOptions, app: App, cluster: Cluster): 
     ...identityProblems('mover', app.mover),
     ...app.destinations.flatMap(({ repository }) => userProblems(app.mover.uid, cluster.mover.uid, repository)),
     ...ownCacheProblems(options, app, cluster),
-    ...resourcesProblems('resources', options.resources),
+    ...resourcesProblems('resources', options.resources, emptyDirOf(app.cache)),
     ...labelProblems('podLabels', options.podLabels ?? {}),
     ...problemIf(
       !isWhole(parallelism, 1),

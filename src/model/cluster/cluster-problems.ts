@@ -2,6 +2,8 @@ import { destinationsProblems } from '../plan/plan';
 import { isRepository, repositoryMakers } from '../repository/repository';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { hasFluxVar } from '../values/flux-var';
+import { isLine } from '../values/line';
 import { quantityProblems } from '../values/quantity';
 import type { Cluster } from './cluster';
 import { identityProblems } from './cluster-identity';
@@ -47,7 +49,8 @@ export function clusterProblems(cluster: Cluster): Problem[] {
   return [
     ...clusterKeyProblems(cluster),
     ...problemIf(
-      typeof cluster.name !== 'string' || !/^\S(.*\S)?$/.test(cluster.name),
+      // It stands in the first line of each file, by which files are known again.
+      !isLine(cluster.name) || !/^\S(.{0,98}\S)?$/.test(cluster.name) || hasFluxVar(cluster.name),
       'name',
       () => `${show(cluster.name)} is not the name of a cluster; write a word on one line, such as "home"`,
     ),

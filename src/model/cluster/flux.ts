@@ -4,6 +4,7 @@ import { show } from '../rules/show';
 import { hasFluxVar } from '../values/flux-var';
 import { given } from '../values/given';
 import { booleanProblems } from '../values/known-keys';
+import { isLine } from '../values/line';
 import { nameProblems, namespaceProblems } from '../values/names';
 
 /** How Flux finds and applies the output. Durations are Flux's: `30s`, `5m`, `1h30m`, no days. */
@@ -57,13 +58,13 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
   return [
     ...(['interval', 'retryInterval', 'timeout'] as const).flatMap((key) =>
       problemIf(
-        !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(flux[key]),
+        !isFluxDuration(flux[key]),
         `${field}.${key}`,
         () => `${show(flux[key])} is not a Flux duration; write hours, minutes and seconds such as "1h30m"`,
       ),
     ),
     ...problemIf(
-      !/^\.(\/(?!\.\.?(\/|$))[^/\s]+)*$/.test(flux.path),
+      !isLine(flux.path) || !/^\.(\/(?!\.\.?(\/|$))[^/\s$\\]+)*$/.test(flux.path),
       `${field}.path`,
       () => `${show(flux.path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
     ),
@@ -87,6 +88,17 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
       'F1',
     ),
   ];
+}
+
+const UNITS = { ms: 1e-3, s: 1, m: 60, h: 3600 } as const;
+
+/** Whether a value is a duration of Flux, and one that Go can hold: 63 bits of nanoseconds. */
+function isFluxDuration(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) {
+    return false;
+  }
+  const parts = [...value.matchAll(/([\d.]+)(ms|s|m|h)/g)];
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS], 0) < 9.2e9;
 }
 
 const SOURCES: readonly Flux['source']['kind'][] = ['GitRepository', 'OCIRepository', 'Bucket', 'ExternalArtifact'];

@@ -1,5 +1,7 @@
+import { isLine } from './line';
+
 export function isAbsolutePath(path: unknown): path is string {
-  return typeof path === 'string' && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
+  return isLine(path) && /^\/[^\s]*$/.test(path) && !path.split('/').includes('..');
 }
 
 /** A folder, spelt alike however it is written. */

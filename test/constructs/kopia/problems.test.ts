@@ -1,5 +1,10 @@
 import type { KopiaCronJobOptions, KopiaPodOptions } from '../../../src/constructs/kopia/options';
-import { kopiaCronJobProblems, kopiaPodProblems, sharedProblems } from '../../../src/constructs/kopia/problems';
+import {
+  kopiaCronJobProblems,
+  kopiaPodProblems,
+  sharedProblems,
+  successProblems,
+} from '../../../src/constructs/kopia/problems';
 import { userProblems } from '../../../src/model/repository/repository';
 import { cluster, lines } from '../../model/fixture';
 
@@ -33,8 +38,26 @@ test.each<[what: string, options: KopiaPodOptions, line: string]>([
     { resources: { limits: { memory: '2GB' } } },
     'resources.limits.memory: "2GB" is not a Kubernetes quantity; write "2Gi" (powers of 1024) or "2G" (powers of 1000)',
   ],
+  [
+    'a request above the default limit',
+    { resources: { requests: { memory: '4Gi' } } },
+    'resources.requests.memory: "4Gi" is above the limit, "2Gi", and no pod would start; write a request of "2Gi" at most, or limits: { memory: "4Gi" }',
+  ],
+  [
+    'less room than the cache takes',
+    { cache: '20Gi', resources: { limits: { 'ephemeral-storage': '10Gi' } } },
+    'resources.limits.ephemeral-storage: "10Gi" is less than the cache may hold, "20Gi", which counts, so the pod would be evicted; write "20Gi" or more, or a smaller cache',
+  ],
 ])('%s', (_, options, line) => {
   expect(lines(kopiaPodProblems(options))).toEqual([line]);
+});
+
+test('a run that succeeded is kept where Kubernetes would not say otherwise when that was', () => {
+  const at = (kubernetes: string, limit?: number) => lines(successProblems(limit, { ...cluster, kubernetes }));
+  expect(at('1.30', 0)).toEqual([
+    'successfulJobsHistoryLimit: before Kubernetes 1.31, and this is 1.30, a CronJob that keeps no run may never say that one succeeded, and alerts would not see that none does; write 1 or more, or leave it out',
+  ]);
+  expect([at('1.31', 0), at('1.30', 1), at('1.30')]).toEqual([[], [], []]);
 });
 
 test.each<[field: keyof KopiaCronJobOptions, value: number, text: string]>([

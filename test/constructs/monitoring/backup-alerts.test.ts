@@ -268,6 +268,19 @@ describe('bad values', () => {
       { severity: { CloudSyncFailed: '' } },
       'severity.CloudSyncFailed: "" is not a severity; write a word that Alertmanager knows, such as "critical"',
     ],
+    [
+      { severity: { CloudSyncFailed: '{{ $value }}' } },
+      'severity.CloudSyncFailed: "{{ $value }}" is not a severity; write a word that Alertmanager knows, such as "critical"',
+    ],
+    [
+      { severity: { CloudSyncFailed: 'a\nb' } },
+      'severity.CloudSyncFailed: "a\\nb" is not a severity; write a word that Alertmanager knows, such as "critical"',
+    ],
+    [{ grace: '106752d' }, 'grace: "106752d" is not a duration; write days, hours and minutes such as "1h" or "1h30m"'],
+    [
+      { operatorJob: 'a\u0085b' },
+      'operatorJob: "a\u0085b" is no job of Prometheus; write the value of "job" in the operator\'s metrics, such as "volsync-metrics"',
+    ],
     [{ grace: '1 hour' }, 'grace: "1 hour" is not a duration; write days, hours and minutes such as "1h" or "1h30m"'],
     [
       { operatorJob: '' },

@@ -6,6 +6,7 @@ import { destination, plan } from '../../../src/model/plan/plan';
 import { s3Repository, sharedPrefix } from '../../../src/model/repository/s3/s3-repository';
 import { hourly } from '../../../src/model/schedule/schedule';
 import { existingSecret, externalSecrets } from '../../../src/model/secrets/secret-source';
+import { fluxVar } from '../../../src/model/values/flux-var';
 import { cluster, declaration, lines } from '../fixture';
 
 const { nas } = declaration.repositories;
@@ -207,7 +208,10 @@ test.each<[change: object, messages: string[]]>([
   expect(refused(change)).toEqual(messages.map((each) => `[cluster test] ${each}`));
 });
 
-test.each(['', ' ', 'a\nb', 'home ', undefined, 5])('%j is not the name of a cluster', (name) => {
+test.each([
+  ...['', ' ', 'a\nb', 'a\u0085b', 'a\u2028b', 'a\u0000b', 'a\tb', 'home ', 'h'.repeat(101), fluxVar('NAME')],
+  ...[undefined, 5],
+])('%j is not the name of a cluster', (name) => {
   expect(() => defineCluster({ ...declaration, name: name as string })).toThrow(
     new Error(
       `The cluster is not declared right:\n  [cluster ${name}] name: ${JSON.stringify(name)} is not the name of a cluster; write a word on one line, such as "home"`,

@@ -37,6 +37,10 @@ test.each<[options: FluxOptions, message: string]>([
     { retryInterval: '2 m' },
     'flux.retryInterval: "2 m" is not a Flux duration; write hours, minutes and seconds such as "1h30m"',
   ],
+  [
+    { interval: '2562047h48m' },
+    'flux.interval: "2562047h48m" is not a Flux duration; write hours, minutes and seconds such as "1h30m"',
+  ],
   [{ timeout: '' }, 'flux.timeout: "" is not a Flux duration; write hours, minutes and seconds such as "1h30m"'],
   [
     { timeout: 300 as never },
@@ -54,10 +58,12 @@ test.each<[options: FluxOptions, message: string]>([
     { namespace: 'Flux' },
     'flux.namespace: "Flux" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
   ],
-  ...['./../dist', './dist/..', './a b', './dist/.', './'].map((path): [FluxOptions, string] => [
-    { path },
-    `flux.path: "${path}" is not a path from the root of the source; write "./dist", without a slash at the end`,
-  ]),
+  ...['./../dist', './dist/..', './a b', './dist/.', './', './${X}/a', './a$', './a\nb', './a\u0085b', './a\\b'].map(
+    (path): [FluxOptions, string] => [
+      { path },
+      `flux.path: ${JSON.stringify(path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
+    ],
+  ),
   [
     { source: { kind: 'HelmRepository' as never, name: 'home' } },
     'flux.source.kind: "HelmRepository" is not a kind that Flux reads here; write "GitRepository" or "OCIRepository" or "Bucket" or "ExternalArtifact"',

@@ -1,12 +1,13 @@
 import { timeZoneProblems } from '../../../src/model/schedule/time-zone';
 import { lines } from '../fixture';
 
-test.each(['UTC', 'Etc/UTC', 'Etc/GMT+5', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince'])(
-  '%s is a time zone',
-  (name) => {
-    expect(timeZoneProblems('timeZone', name)).toEqual([]);
-  },
-);
+test.each([
+  ...['UTC', 'Etc/UTC', 'Etc/GMT+5', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince'],
+  ...['EST5EDT', 'GB-Eire', 'Asia/Kolkata', 'Europe/Kyiv', 'Australia/ACT', 'Antarctica/McMurdo', 'Europe/Isle_of_Man'],
+  ...['America/Indiana/Knox', 'Antarctica/DumontDUrville', 'US/East-Indiana', 'W-SU'],
+])('%s is a time zone', (name) => {
+  expect(timeZoneProblems('timeZone', name)).toEqual([]);
+});
 
 test.each([
   ['', '""'],
@@ -15,6 +16,15 @@ test.each([
   ['europe/berlin', '"europe/berlin"'],
   ['Europe/Atlantis', '"Europe/Atlantis"'],
   [' UTC', '" UTC"'],
+  // What Intl takes, and the database does not have.
+  ['Europe/BERLIN', '"Europe/BERLIN"'],
+  ['EUROPE/Berlin', '"EUROPE/Berlin"'],
+  ['America/Port-Au-Prince', '"America/Port-Au-Prince"'],
+  ['Utc', '"Utc"'],
+  ['Etc/Gmt+5', '"Etc/Gmt+5"'],
+  ['PST', '"PST"'],
+  ['JST', '"JST"'],
+  ['US/Pacific-New', '"US/Pacific-New"'],
   [1, '1'],
   [null, 'null'],
 ])('%p is none', (name, shown) => {

@@ -5,8 +5,11 @@ import { addRepositorySecret } from '../../../constructs/kit/repository-secret';
 import { requireRepository } from '../../../constructs/kit/shape';
 import { SECRET_READY } from '../../../constructs/kit/vault-secret';
 import { maintainedProblems } from '../../../constructs/kopia/maintenance/problems';
+import { successProblems } from '../../../constructs/kopia/problems';
+import { emptyDirOf } from '../../../model/cluster/empty-dir';
 import { MOVER_KEYS, type Mover, moverProblems } from '../../../model/cluster/mover';
 import { CACHE_KEYS, type Cache, cacheProblems } from '../../../model/cluster/storage';
+import { defaults } from '../../../model/defaults';
 import { type Repository, repositoryLocation, userProblems } from '../../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
@@ -17,7 +20,7 @@ import type { SecretSource } from '../../../model/secrets/secret-source';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { nameProblems } from '../../../model/values/names';
 import { isWhole, numberProblems } from '../../../model/values/number';
-import { RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
+import { completeResources, RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import { Cluster } from '../../../tree/cluster-scope';
 import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
@@ -59,7 +62,7 @@ export interface KopiaMaintenanceProps {
    * @default `6 * 60 * 60` (`defaults.maintenance.activeDeadlineSeconds`)
    */
   readonly activeDeadlineSeconds?: number;
-  /** Finished runs to keep. @default `0` (`defaults.maintenance.successfulJobsHistoryLimit`) */
+  /** Finished runs to keep. @default `1` (`defaults.maintenance.successfulJobsHistoryLimit`) */
   readonly successfulJobsHistoryLimit?: number;
   /** Failed runs to keep. @default `2` (`defaults.maintenance.failedJobsHistoryLimit`) */
   readonly failedJobsHistoryLimit?: number;
@@ -162,8 +165,13 @@ function maintenanceProblems(
     ...moverProblems('mover', mover),
     ...userProblems(mover.uid, cluster.mover.uid, repository),
     ...ifGiven(cache, (each) => cacheProblems('cache', each, engine)),
-    ...resourcesProblems('resources', props.resources),
+    ...resourcesProblems(
+      'resources',
+      completeResources(props.resources, defaults.maintenance.resources),
+      emptyDirOf(cache),
+    ),
     ...numberProblems('successfulJobsHistoryLimit', props.successfulJobsHistoryLimit, 0, 'runs'),
+    ...successProblems(props.successfulJobsHistoryLimit, cluster),
     ...numberProblems('failedJobsHistoryLimit', props.failedJobsHistoryLimit, 0, 'runs'),
     ...problemIf(
       seconds !== undefined && !isWhole(seconds, 600),

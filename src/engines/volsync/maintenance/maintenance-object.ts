@@ -11,7 +11,7 @@ import type { Run } from '../../../model/inventory/inventory';
 import type { Repository } from '../../../model/repository/repository';
 import type { Timetable } from '../../../model/schedule/timetable';
 import type { DecidedSecret } from '../../../model/secrets/decide-secret';
-import type { Resources } from '../../../model/values/resources';
+import { completeResources, type Resources } from '../../../model/values/resources';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { cacheFields } from '../mover-fields';
 import { moverVolumes } from '../reach';
@@ -56,7 +56,7 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       activeDeadlineSeconds: options.activeDeadlineSeconds ?? maintenance.activeDeadlineSeconds,
       successfulJobsHistoryLimit: options.successfulJobsHistoryLimit ?? maintenance.successfulJobsHistoryLimit,
       failedJobsHistoryLimit: options.failedJobsHistoryLimit ?? maintenance.failedJobsHistoryLimit,
-      resources: resourceFields(options.resources ?? maintenance.resources),
+      resources: resourceFields(completeResources(options.resources, maintenance.resources)),
       podSecurityContext: moverSecurityContext(options.mover),
       // VolSync's own context of the container says runAsNonRoot whatever the pod's says.
       containerSecurityContext: options.mover.uid === 0 ? ROOT_CONTAINER : undefined,

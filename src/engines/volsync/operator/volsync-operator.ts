@@ -1,9 +1,10 @@
+import { JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import { addHelmChart, CHART_KEYS, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
 import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
-import { RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
+import { isAbove, RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { versions } from '../../../versions';
@@ -18,8 +19,8 @@ export interface VolsyncOperatorProps {
   /** The chart, `url` and `tag`. @default the mirror of the fork's chart, as pinned with this version */
   readonly chart?: Partial<HelmChart>;
   /**
-   * CPU and memory of the operator itself; movers have their own. The chart asks for 100m and 64Mi, and sets limits of
-   * 1 CPU and 1Gi.
+   * CPU and memory of the operator itself; movers have their own. What is left out is the chart's, which asks for 100m
+   * and 64Mi, and sets limits of 1 CPU and 1Gi; of these goes what does not fit with what is said here.
    * @default the chart's
    */
   readonly resources?: Resources;
@@ -61,6 +62,10 @@ export class VolsyncOperator extends Construct {
     const chart = { ...versions.charts.volsync, ...props.chart };
 
     const { source, release } = addHelmChart(this, { name: NAME, chart, values: values(image, props.resources) });
+    // Helm merges these with the chart's; null, which takes one of them out, no binding lets through.
+    for (const path of displaced(props.resources)) {
+      release.addJsonPatch(JsonPatch.add(`/spec/values/resources/${path}`, null));
+    }
     this.source = source;
     this.release = release;
 
@@ -102,6 +107,30 @@ function values(image: Image, resources: Resources | undefined) {
       runAsGroup: NOBODY,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    ...(resources && { resources }),
+    ...(resources && {
+      resources: Object.fromEntries(
+        (['requests', 'limits'] as const)
+          .filter((kind) => resources[kind] || displaced(resources).some((path) => path.startsWith(kind)))
+          .map((kind) => [kind, { ...resources[kind] }]),
+      ),
+    }),
   };
+}
+
+/** What the chart sets for its first container, which Helm merges with what it is told. */
+const CHART_RESOURCES: Required<Resources> = {
+  requests: { cpu: '100m', memory: '64Mi' },
+  limits: { cpu: '1', memory: '1Gi' },
+};
+
+/** What the chart sets and no API server would accept beside what is declared, as `limits/memory`. */
+function displaced({ requests = {}, limits = {} }: Resources = {}): string[] {
+  return Object.keys(CHART_RESOURCES.requests).flatMap((name) => [
+    ...(name in requests && !(name in limits) && isAbove(name, requests[name] ?? '', CHART_RESOURCES.limits[name])
+      ? [`limits/${name}`]
+      : []),
+    ...(name in limits && !(name in requests) && isAbove(name, CHART_RESOURCES.requests[name] ?? '', limits[name])
+      ? [`requests/${name}`]
+      : []),
+  ]);
 }

@@ -2,6 +2,7 @@ import { type Problem, problemIf } from '../../rules/problem';
 import { show } from '../../rules/show';
 import { hostProblems } from '../../values/host';
 import { unknownKeyProblems } from '../../values/known-keys';
+import { isLine } from '../../values/line';
 import { isWhole } from '../../values/number';
 import { isAbsolutePath } from '../../values/path';
 import { isFieldRef } from '../../values/secret-text';
@@ -22,7 +23,7 @@ export function sftpProblems(field: string, repository: SftpRepository): Problem
   return [
     ...place,
     ...problemIf(
-      !(typeof username === 'string' && /^[^\s:]+$/.test(username) && !username.includes('{{')),
+      !(isLine(username) && /^[^\s:]+$/.test(username) && !username.includes('{{')),
       `${field}.username`,
       () => `${show(username)} is not the name of an account; write one without blanks and ":"`,
     ),

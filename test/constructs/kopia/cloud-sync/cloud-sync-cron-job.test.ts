@@ -204,7 +204,7 @@ test('all props reach the output', () => {
   expect(pod.volumes).toContainEqual({ name: 'kopia', emptyDir: { sizeLimit: '4Gi' } });
   expect(pod.containers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
-    resources: { limits: { memory: '1Gi' } },
+    resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '1Gi' } },
     args: [
       'repository',
       'sync-to',

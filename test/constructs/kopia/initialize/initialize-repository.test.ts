@@ -92,7 +92,7 @@ test('all props reach the output', () => {
   expect(pod.securityContext.runAsUser).toBe(1000);
   expect(pod.containers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
-    resources: { limits: { memory: '1Gi' } },
+    resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '1Gi' } },
   });
 });
 

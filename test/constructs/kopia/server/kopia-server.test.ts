@@ -290,7 +290,7 @@ test('all props reach the output', () => {
       TZ: 'Europe/Berlin',
       KOPIA_AUTH_COOKIE_SIGNING_KEY: fromSecret('kopia-attic-login-secret', 'KOPIA_AUTH_COOKIE_SIGNING_KEY'),
     },
-    resources: { limits: { memory: '4Gi' } },
+    resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '4Gi' } },
   });
   expect(values.defaultPodOptions.securityContext).toEqual({ ...securityContext(568), runAsGroup: 100, fsGroup: 100 });
   expect(values.service.kopia.ports).toEqual({ http: { port: 51515, primary: true }, metrics: { port: 51516 } });

@@ -83,7 +83,7 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
   expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
   expect(pod.initContainers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
-    resources: { limits: { memory: '4Gi' } },
+    resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '4Gi' } },
     args: expect.arrayContaining(['--verify-files-percent=0.5', '--max-errors=1', '--parallel=2']),
   });
   const keys = keysOf(find(objects, 'ExternalSecret', 'verify-off-site'));

@@ -1,6 +1,6 @@
 import { JsonPatch } from 'cdk8s';
 import { parse } from 'yaml';
-import { VolsyncOperator, type VolsyncOperatorProps } from '../../../../src';
+import { type Resources, VolsyncOperator, type VolsyncOperatorProps } from '../../../../src';
 import { everything } from '../../../support/clusters';
 import { errorsOf, filesOf, find, objectsOf } from '../../../support/synth';
 
@@ -69,6 +69,60 @@ test('all props reach the output', () => {
   const { values } = find(objects, 'HelmRelease', 'volsync').spec;
   expect([values.image, values.kopia, values['rsync-tls']]).toEqual(Array(3).fill(props.image));
   expect(values.resources).toEqual(props.resources);
+});
+
+describe('of what the chart sets, that goes which does not fit with what is declared', () => {
+  const chart = { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '1000m', memory: '1Gi' } };
+  type Kinds = Record<'requests' | 'limits', Record<string, string | null>>;
+
+  /** As Helm merges: null takes out. */
+  function merged(values: Partial<Kinds> = {}): Kinds {
+    const kind = (name: keyof Kinds) =>
+      Object.fromEntries(Object.entries({ ...chart[name], ...values[name] }).filter(([, each]) => each !== null));
+    return { requests: kind('requests'), limits: kind('limits') };
+  }
+
+  test.each<[Resources, Partial<Kinds>, Kinds]>([
+    [
+      { requests: { memory: '2Gi' } },
+      { requests: { memory: '2Gi' }, limits: { memory: null } },
+      { requests: { cpu: '100m', memory: '2Gi' }, limits: { cpu: '1000m' } },
+    ],
+    [
+      { limits: { memory: '32Mi' } },
+      { requests: { memory: null }, limits: { memory: '32Mi' } },
+      { requests: { cpu: '100m' }, limits: { cpu: '1000m', memory: '32Mi' } },
+    ],
+    [
+      { requests: { cpu: '2' }, limits: { memory: '2Gi' } },
+      { requests: { cpu: '2' }, limits: { memory: '2Gi', cpu: null } },
+      { requests: { cpu: '2', memory: '64Mi' }, limits: { memory: '2Gi' } },
+    ],
+    [
+      { limits: { cpu: '50m' } },
+      { limits: { cpu: '50m' }, requests: { cpu: null } },
+      { requests: { memory: '64Mi' }, limits: { cpu: '50m', memory: '1Gi' } },
+    ],
+    [
+      { limits: { memory: '512Mi' } },
+      { limits: { memory: '512Mi' } },
+      { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '1000m', memory: '512Mi' } },
+    ],
+  ])('%j', (resources, written, result) => {
+    const objects = objectsOf((chart) => new VolsyncOperator(chart, { resources }), everything);
+    const { values } = find(objects, 'HelmRelease', 'volsync').spec;
+    expect(values.resources).toEqual(written);
+    expect(merged(values.resources)).toEqual(result);
+  });
+
+  test('and that is written as null', () => {
+    const files = filesOf((app) => {
+      new VolsyncOperator(app.chart('storage', 'volsync'), { resources: { requests: { memory: '2Gi' } } });
+    }, everything);
+    expect(files.get('storage/volsync/volsync.k8s.yaml')).toContain(
+      '    resources:\n      limits:\n        memory: null\n      requests:\n        memory: 2Gi\n',
+    );
+  });
 });
 
 test('one part of the image or of the chart is enough', () => {
