@@ -25,7 +25,6 @@ function claimOf(object: FoundObject, owners: Owners): Claim {
   const defined = <Key extends string>(key: Key, value: string | undefined) =>
     (value === undefined ? {} : { [key]: value }) as Partial<Record<Key, string>>;
   const source = dataSourceOf(object);
-  const kube = body as unknown as KubeObject;
   return {
     id: claimId(ref.namespace, ref.name),
     app: appLabelOf(object) ?? ref.name,
@@ -34,8 +33,16 @@ function claimOf(object: FoundObject, owners: Owners): Claim {
     ...defined('storageClassName', textAt(body, 'spec', 'storageClassName')),
     accessModes: textsAt(body, 'spec', 'accessModes'),
     ...(source !== undefined && { dataSource: source }),
-    createdOnce: fluxSwitch(kube, 'ssa') === 'IfNotPresent',
-    keptWhenGone: fluxSwitch(kube, 'prune') === 'disabled',
+    ...fluxSwitches(object),
+  };
+}
+
+/** What Flux was told to do with an object. */
+export function fluxSwitches({ body }: FoundObject) {
+  const object = body as unknown as KubeObject;
+  return {
+    createdOnce: fluxSwitch(object, 'ssa') === 'IfNotPresent',
+    keptWhenGone: fluxSwitch(object, 'prune') === 'disabled',
   };
 }
 

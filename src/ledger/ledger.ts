@@ -73,6 +73,11 @@ export interface Copy {
 export interface Restore {
   /** The object that is asked for. */
   readonly object: ObjectRef;
+  readonly owner?: string;
+  /** Flux creates it and never changes it; said where the object is here. */
+  readonly createdOnce?: boolean;
+  /** Flux does not delete it when it is no longer declared; said where the object is here. */
+  readonly keptWhenGone?: boolean;
   /** The repository's key; none where the object is not here. */
   readonly repository?: string;
   readonly identity?: string;

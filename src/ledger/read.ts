@@ -56,7 +56,7 @@ interface Found {
 }
 
 function protections({ all, claims, owners, repositories, uses }: Found): readonly Protection[] {
-  const restoreOf = restoreFinder(all, repositories);
+  const restoreOf = restoreFinder(all, repositories, owners);
   const named = saying(all, 'back-up').filter(({ claim }) => claim !== undefined);
   const byClaim = grouped(named, ({ by, claim }) => claimId(by.ref.namespace, claim ?? ''));
   const byId = new Map(claims.map((claim) => [claim.id, claim]));

@@ -1,6 +1,7 @@
-import { claimId } from './claims';
+import { claimId, fluxSwitches } from './claims';
 import type { Claim, Restore } from './ledger';
 import type { ObjectRef } from './object';
+import type { Owners } from './owner';
 import type { Repositories } from './repository/repositories';
 import { type Said, saying } from './statements';
 
@@ -8,6 +9,7 @@ import { type Said, saying } from './statements';
 export function restoreFinder(
   all: readonly Said[],
   repositories: Repositories,
+  owners: Owners,
 ): (id: string, claim: Claim | undefined) => Restore | undefined {
   const filed = (place: Parameters<Repositories['keyOf']>[0], identity: string) =>
     JSON.stringify([repositories.keyOf(place), identity]);
@@ -26,7 +28,9 @@ export function restoreFinder(
     }
     const { place, identity } = said;
     const finds = written.has(filed(place, identity)) ? 'yes' : 'no';
-    return { object: said.by.ref, repository: repositories.keyOf(place), identity, finds };
+    const owner = owners.of(said.by);
+    const object = { object: said.by.ref, ...(owner !== undefined && { owner }), ...fluxSwitches(said.by) };
+    return { ...object, repository: repositories.keyOf(place), identity, finds };
   };
 }
 

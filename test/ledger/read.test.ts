@@ -39,6 +39,8 @@ test('an app is read whole', () => {
         ],
         restore: {
           object: { kind: 'ReplicationDestination', name: 'romm-dst', namespace: 'games' },
+          createdOnce: false,
+          keptWhenGone: false,
           repository: 'nfs://nas.internal/mnt/backups/',
           identity: 'romm@games:/data',
           finds: 'yes',
