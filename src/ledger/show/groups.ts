@@ -1,0 +1,42 @@
+import type { Change, ChangeSeverity } from '../compare/change';
+import { counted, listed } from '../compare/words';
+import { grouped } from '../grouped';
+
+/** Changes of one app, repository, Secret or alert. */
+export interface ChangeGroup {
+  readonly id: string;
+  readonly changes: readonly Change[];
+}
+
+export const SEVERITIES: readonly ChangeSeverity[] = ['loss', 'risk', 'note'];
+
+const NOUNS: Readonly<Record<ChangeSeverity, readonly [one: string, more: string]>> = {
+  loss: ['loss', 'losses'],
+  risk: ['risk', 'risks'],
+  note: ['note', 'notes'],
+};
+
+/** Changes by what they are about; where something is lost comes first. */
+export function groupsOf(changes: readonly Change[]): readonly ChangeGroup[] {
+  const worst = (each: ChangeGroup) => Math.min(...each.changes.map(({ severity }) => SEVERITIES.indexOf(severity)));
+  return [...grouped(changes, ({ id }) => id)]
+    .map(([id, own]) => ({ id, changes: own }))
+    .sort((a, b) => worst(a) - worst(b) || (a.id < b.id ? -1 : 1));
+}
+
+/** How many there are of each severity, of which there are any. */
+export function countsOf(changes: readonly Change[]): string {
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: changes.filter((each) => each.severity === severity).length,
+  }));
+  const found = counts.filter(({ count }) => count > 0);
+  return found.length === 0
+    ? 'no change to backups'
+    : listed(found.map(({ severity, count }) => ofSeverity(severity, count)));
+}
+
+export function ofSeverity(severity: ChangeSeverity, count: number): string {
+  const [one, more] = NOUNS[severity];
+  return count === 1 ? counted(1, one) : `${count} ${more}`;
+}
