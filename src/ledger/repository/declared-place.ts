@@ -2,7 +2,7 @@ import { annotationsOf, type FoundObject } from '../object';
 import { hostOffSite } from './off-site';
 import { type Located, s3Place, unknownPlace } from './place';
 
-/** Where a repository is, on objects whose Secret is not made beside them. It is spelt as {@link Located.key} is. */
+/** Where a repository is, on objects whose Secret is not made beside them: an address, as the declaration spells it. */
 export const LOCATION_ANNOTATION = 'cdk8s-volsync-kopia/location';
 
 /** The place that an object itself says it works on. */
@@ -11,24 +11,16 @@ export function declaredPlace(object: FoundObject): Located | undefined {
   if (said === undefined) {
     return undefined;
   }
-  const [, kind, host = ''] = /^(nfs|claim|sftp):\/\/(?:[^/@]*@)?([^/]*)/.exec(said) ?? [];
+  const [, kind, host = '', path = ''] = /^(nfs|claim|sftp|s3):\/\/(?:[^/@]*@)?([^/]*)\/?(.*)$/s.exec(said) ?? [];
+  if (kind === 's3') {
+    const [bucket = '', ...prefix] = path.split('/');
+    return s3Place(piece(host), piece(bucket), piece(prefix.join('/')));
+  }
   if (kind === 'nfs' || kind === 'claim' || kind === 'sftp') {
     const offSite = kind === 'claim' ? 'no' : hostOffSite(host, kind === 'nfs' ? 'no' : 'unknown');
     return { key: said, location: said, known: true, kind, offSite };
   }
-  const [endpoint, bucket, prefix] = texts(said);
-  return endpoint === undefined || bucket === undefined || prefix === undefined
-    ? unknownPlace(said, said)
-    : { ...s3Place(piece(endpoint), piece(bucket), piece(prefix)), key: said };
-}
-
-function texts(said: string): readonly string[] {
-  try {
-    const list: unknown = JSON.parse(said);
-    return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
-  } catch {
-    return [];
-  }
+  return unknownPlace(said, said);
 }
 
 function piece(marked: string) {

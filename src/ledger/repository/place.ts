@@ -1,3 +1,4 @@
+import { canonicalHost, canonicalHostAndPort } from '../../model/values/host';
 import { canonicalFolder } from '../../model/values/path';
 import type { Answer } from '../answer';
 import { drawn, isInVault, type SecretPiece, type SecretValue, shown, type VaultRef } from '../secrets/secret-value';
@@ -36,7 +37,7 @@ export type Located = Omit<Place, 'opener'>;
 
 /** A folder of an NFS server. */
 export function nfsPlace(server: string, ...path: readonly string[]): Located {
-  return plain('nfs', `nfs://${server}${folder(path)}`, hostOffSite(server, 'no'));
+  return plain('nfs', `nfs://${host(server)}${folder(path)}`, hostOffSite(server, 'no'));
 }
 
 /** The volume of a claim. @param namespace none where the claim is the same in every namespace */
@@ -44,12 +45,15 @@ export function claimPlace(namespace: string | undefined, name: string, ...path:
   return plain('claim', `claim://${namespace === undefined ? '' : `${namespace}/`}${name}${folder(path)}`, 'no');
 }
 
-/** What a bucket holds below a prefix. */
-export function s3Place(endpoint: SecretPiece, bucket: SecretPiece, prefix: SecretPiece): Located {
+/** What a bucket holds below a prefix. @param tls whether it is reached by https, which has another port than http */
+export function s3Place(endpoint: SecretPiece, bucket: SecretPiece, prefix: SecretPiece, tls = true): Located {
   const below = { ...prefix, marked: prefix.marked === '' ? '' : canonicalFolder(prefix.marked).replace(/^\//, '') };
+  const { marked } = endpoint;
+  const spelt = isInVault(marked) || isSubstituted(marked) ? marked : canonicalHostAndPort(marked, tls ? 443 : 80);
+  const at = { ...endpoint, marked: spelt };
   return {
-    key: JSON.stringify([endpoint, bucket, below].map(drawn)),
-    location: `s3://${shown(endpoint)}/${shown(bucket)}/${shown(below)}`,
+    key: JSON.stringify([at, bucket, below].map(drawn)),
+    location: `s3://${shown(at)}/${shown(bucket)}/${shown(below)}`,
     known: true,
     kind: 's3',
     offSite: offSiteOf(endpoint),
@@ -57,10 +61,10 @@ export function s3Place(endpoint: SecretPiece, bucket: SecretPiece, prefix: Secr
 }
 
 /** A folder that an account of a server has. */
-export function sftpPlace(user: SecretPiece, host: SecretPiece, port: SecretPiece, path: SecretPiece): Located {
+export function sftpPlace(user: SecretPiece, server: SecretPiece, port: SecretPiece, path: SecretPiece): Located {
   const text = (draw: (piece: SecretPiece) => string) =>
-    `sftp://${draw(user)}@${draw(host).toLowerCase()}:${draw(port)}${canonicalFolder(draw(path))}`;
-  return { key: text(drawn), location: text(shown), known: true, kind: 'sftp', offSite: offSiteOf(host) };
+    `sftp://${draw(user)}@${isInVault(server.marked) ? draw(server) : host(draw(server))}:${draw(port)}${canonicalFolder(draw(path))}`;
+  return { key: text(drawn), location: text(shown), known: true, kind: 'sftp', offSite: offSiteOf(server) };
 }
 
 /** A place of a kind of which these texts say all. */
@@ -86,6 +90,16 @@ function text({ store, item, field }: VaultRef): string {
 
 function plain(kind: PlaceKind, key: string, offSite: Answer): Located {
   return { key, location: key, known: true, kind, offSite };
+}
+
+/** One host is spelt alike, as in the declaration of a cluster; what Flux puts in is not known. */
+function host(server: string): string {
+  return isSubstituted(server) ? server : canonicalHost(server);
+}
+
+/** Flux puts in what stands in the place of a variable. */
+function isSubstituted(text: string): boolean {
+  return text.includes('${');
 }
 
 function folder(path: readonly string[]): string {

@@ -29,7 +29,12 @@ export function placeOfFile(file: SecretValue | undefined, pod: KopiaPodReading,
     case 'filesystem':
       return pod.folder(container, piece('path').marked) ?? NOWHERE;
     case 's3':
-      return s3Place(piece('endpoint'), piece('bucket'), piece('prefix'));
+      return s3Place(
+        piece('endpoint'),
+        piece('bucket'),
+        piece('prefix'),
+        at(storage, 'config', 'doNotUseTLS') !== true,
+      );
     case 'sftp':
       return sftpPlace(piece('username'), piece('host'), piece('port'), piece('path'));
     default: {

@@ -68,10 +68,13 @@ function bucketPlace(keys: SecretKeys['keys'], url: SecretValue | undefined, own
   const [, bucket = '', prefix = ''] = /^s3:\/\/([^/]*)\/?(.*)$/s.exec(url?.marked ?? '') ?? [];
   const endpoint = keys.get('KOPIA_S3_ENDPOINT') ?? keys.get('AWS_S3_ENDPOINT');
   const host = (endpoint?.marked ?? 's3.amazonaws.com').replace(/^https?:\/\//, '');
-  return s3Place({ marked: host, refs: endpoint?.refs ?? [] }, own ?? { marked: bucket, refs: url?.refs ?? [] }, {
-    marked: prefix,
-    refs: url?.refs ?? [],
-  });
+  const plain = ['KOPIA_S3_DISABLE_TLS', 'AWS_S3_DISABLE_TLS'].some((key) => keys.get(key)?.marked === 'true');
+  return s3Place(
+    { marked: host, refs: endpoint?.refs ?? [] },
+    own ?? { marked: bucket, refs: url?.refs ?? [] },
+    { marked: prefix, refs: url?.refs ?? [] },
+    !plain,
+  );
 }
 
 function folderPlace(

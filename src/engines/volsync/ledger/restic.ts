@@ -94,9 +94,9 @@ function resticLocated(url: SecretPiece, mover: MoverKind, { objects }: World): 
       unknownPlace(drawn(url), `folder ${shown(url)}, on a volume that no object here mounts`)
     );
   }
-  const [, host, bucket = '', prefix = ''] = /^s3:(?:https?:\/\/)?([^/]+)\/([^/]+)\/?(.*)$/s.exec(marked) ?? [];
+  const [, scheme, host, bucket = '', prefix = ''] = /^s3:(https?:\/\/)?([^/]+)\/([^/]+)\/?(.*)$/s.exec(marked) ?? [];
   if (host !== undefined) {
-    return s3Place({ marked: host, refs }, { marked: bucket, refs }, { marked: prefix, refs });
+    return s3Place({ marked: host, refs }, { marked: bucket, refs }, { marked: prefix, refs }, scheme !== 'http://');
   }
   const [, kind = '', rest = ''] = /^(rest|sftp|azure|gs|b2|rclone|swift):(.*)$/s.exec(marked) ?? [];
   const known = ({ rest: 'rest', sftp: 'sftp', azure: 'azure', gs: 'gcs', b2: 'b2', rclone: 'rclone' } as const)[kind];

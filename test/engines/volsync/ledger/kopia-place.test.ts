@@ -22,6 +22,18 @@ test.each<[what: string, keys: Keys, key: string, kind: string]>([
     '["one:9000","b",""]',
     's3',
   ],
+  [
+    'a port that goes without saying',
+    { KOPIA_REPOSITORY: 's3://b', KOPIA_S3_ENDPOINT: 'S3.Example.com:443' },
+    '["s3.example.com","b",""]',
+    's3',
+  ],
+  [
+    'the port of plain HTTP',
+    { KOPIA_REPOSITORY: 's3://b', KOPIA_S3_ENDPOINT: 'minio:80', KOPIA_S3_DISABLE_TLS: 'true' },
+    '["minio","b",""]',
+    's3',
+  ],
   ['a stray bucket wins over a folder', { KOPIA_S3_BUCKET: 'stray' }, '["s3.amazonaws.com","stray",""]', 's3'],
   [
     'fields of the vault',
@@ -123,7 +135,7 @@ test('a Secret that is not here says nothing, and the annotation of the object d
     known: true,
     offSite: 'no',
   });
-  expect(read('["s3.amazonaws.com","b","p/"]')).toEqual({
+  expect(read('s3://s3.amazonaws.com/b/p/')).toEqual({
     key: '["s3.amazonaws.com","b","p/"]',
     kind: 's3',
     known: true,
