@@ -28,6 +28,7 @@ module.exports = {
       'bad-input',
       'docs',
       'scripts',
+      'clusters',
     ),
     project('conformance', 'conformance'),
     project('kustomize', 'kustomize'),
