@@ -60,7 +60,7 @@ export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
-export type { Retention } from './model/plan/retention';
+export { type Retention, withKopiaDefaults } from './model/plan/retention';
 export type { ClaimRepository, ClaimRepositoryOptions } from './model/repository/claim/claim-repository';
 export type { ConfigMapCa, CustomCa, DecidedCustomCa, SecretCa } from './model/repository/custom-ca';
 export type { NfsAccess, NfsRepository, NfsRepositoryOptions } from './model/repository/nfs/nfs-repository';

@@ -237,7 +237,7 @@ describe('check', () => {
 describe('a warning', () => {
   const daily = { app: 'romm', schedule: '0 3 * * *', retention: { hourly: 24, daily: 7 } };
   const text =
-    'warning: [games/romm/volsync-romm] retention.hourly: 24 hourly snapshots are asked for, but "0 3 * * *" makes one a day, so they never exist; use daily (rule R1)\n';
+    'warning: [games/romm/volsync-romm] retention.hourly: 24 are asked for, but of backups at "<minute> 3 * * *" Kopia keeps 2 for it at most, none that is more than 24 hours older than the newest; write latest: 24 in its place for the newest 24 (rule R1)\n';
 
   test('is printed once and does not stop a synth, but a check', () => {
     app(daily).synth();

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { restoreName } from '../cluster/restore-name';
 import { accessModesProblems, storageProblems } from '../cluster/storage';
-import { retentionWarnings } from '../plan/retention';
+import { retentionWarnings } from '../plan/retention-warnings';
 import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
 import type { RuleId } from '../rules/rule';
 import { show } from '../rules/show';

@@ -1,6 +1,5 @@
-import { type Problem, problemIf, type Warning } from '../rules/problem';
+import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import { runsPerDay } from '../schedule/cron';
 import { given } from '../values/given';
 import { isWhole } from '../values/number';
 
@@ -56,12 +55,13 @@ export function retentionProblems(field: string, retention: Retention): Problem[
   );
 }
 
-/** A retention that is legal but cannot do what it says: more buckets than the schedule can ever fill. */
-export function retentionWarnings(field: string, { hourly = 0 }: Retention, cron: string): Warning[] {
-  return problemIf(
-    runsPerDay(cron) === 1 && hourly > 1,
-    `${field}.hourly`,
-    () => `${hourly} hourly snapshots are asked for, but "${cron}" makes one a day, so they never exist; use daily`,
-    'R1',
-  );
+/** What Kopia's own policy keeps, as a repository is made with it (kopia, snapshot/policy/retention_policy.go). */
+const kopiaDefaults: Required<Retention> = { hourly: 48, daily: 7, weekly: 4, monthly: 24, yearly: 3, latest: 10 };
+
+/**
+ * A retention as the well-known Kustomize component means it: what is left out is Kopia's own, 48 hourly, 7 daily, 4 weekly,
+ * 24 monthly, 3 yearly and the 10 latest. For apps that come from there: everything else would go at their second backup.
+ */
+export function withKopiaDefaults(retention: Retention = {}): Required<Retention> {
+  return { ...kopiaDefaults, ...given(retention) };
 }

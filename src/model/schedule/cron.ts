@@ -109,13 +109,3 @@ function neverHappens([, , day = '*', month = '*', weekday = '*']: string[]): bo
   const longest = Math.max(...fieldValues(3, month).map((each) => DAYS_IN_MONTH[each - 1] ?? 0));
   return Math.min(...fieldValues(2, day)) > longest;
 }
-
-/** How often a cron text runs on a day; `undefined` where it does not run every day, or is not valid. */
-export function runsPerDay(text: string): number | undefined {
-  // Warnings are looked for before problems are reported, and the values of `*/0` have no end.
-  if (!isCron(text)) {
-    return undefined;
-  }
-  const [minute = '*', hour = '*', ...days] = cronFields(text);
-  return days.every((each) => each === '*') ? fieldValues(0, minute).length * fieldValues(1, hour).length : undefined;
-}

@@ -278,7 +278,7 @@ describe('a retention that the schedule can never fill', () => {
       {
         field: 'retention.hourly',
         rule: 'R1',
-        text: '24 hourly snapshots are asked for, but "5 3 * * *" makes one a day, so they never exist; use daily',
+        text: '24 are asked for, but of backups at "<minute> 3 * * *" Kopia keeps 2 for it at most, none that is more than 24 hours older than the newest; write latest: 24 in its place for the newest 24',
       },
     ]);
   });

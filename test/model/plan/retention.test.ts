@@ -2,7 +2,7 @@ import {
   completeRetention,
   type Retention,
   retentionProblems,
-  retentionWarnings,
+  withKopiaDefaults,
 } from '../../../src/model/plan/retention';
 import { lines } from '../fixture';
 
@@ -59,18 +59,15 @@ test.each<[retention: unknown, messages: string[]]>([
   expect(lines(retentionProblems('retention', retention as Retention))).toEqual(messages);
 });
 
-test('more hourly snapshots than one backup a day can make are a warning', () => {
-  expect(lines(retentionWarnings('retention', { hourly: 24 }, '5 4 * * *'))).toEqual([
-    'retention.hourly: 24 hourly snapshots are asked for, but "5 4 * * *" makes one a day, so they never exist; use daily (rule R1)',
-  ]);
-});
-
-test.each<[retention: Retention, cron: string]>([
-  [{ hourly: 24 }, '5 * * * *'],
-  [{ hourly: 24 }, '5 */6 * * *'],
-  [{ hourly: 1 }, '5 4 * * *'],
-  [{ daily: 7 }, '5 4 * * *'],
-  [{ hourly: 24 }, '*/0 * * * *'],
-])('%j with backups at %s is no reason to warn', (retention, cron) => {
-  expect(retentionWarnings('retention', retention, cron)).toEqual([]);
+test('what is left out may be what Kopia keeps by itself', () => {
+  expect(withKopiaDefaults({ hourly: 24, yearly: undefined })).toEqual({
+    hourly: 24,
+    daily: 7,
+    weekly: 4,
+    monthly: 24,
+    yearly: 3,
+    latest: 10,
+  });
+  expect(withKopiaDefaults({ monthly: 0 }).monthly).toBe(0);
+  expect(withKopiaDefaults().latest).toBe(10);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cronFields, cronProblems, fieldValues, runsPerDay } from '../../../src/model/schedule/cron';
+import { cronFields, cronProblems, fieldValues } from '../../../src/model/schedule/cron';
 import { engine, lines } from '../fixture';
 
 /** `spec.trigger.schedule` in VolSync's CRDs. */
@@ -159,18 +159,4 @@ test.each<[index: number, text: string, values: number[]]>([
   [1, '7,3', [7, 3]],
 ])('field %i, written %s, matches %j', (index, text, values) => {
   expect(fieldValues(index, text)).toEqual(values);
-});
-
-test.each([
-  ['@hourly', 24],
-  ['0 0 * * *', 1],
-  ['*/15 */6 * * *', 16],
-  ['0 3 * * 0', undefined],
-  ['0 3 1 * *', undefined],
-  // Wrong ones, the first of which would be counted for ever.
-  ['*/0 * * * *', undefined],
-  ['0 5-99999999999 * * *', undefined],
-  ['', undefined],
-])('%p runs %p times a day', (text, runs) => {
-  expect(runsPerDay(text)).toBe(runs);
 });

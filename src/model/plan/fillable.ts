@@ -1,0 +1,50 @@
+import { cronFields } from '../schedule/cron';
+import { dependsOnDates, minutesOfDay, runDays } from '../schedule/cron-calendar';
+import { keptBy } from './kept-snapshots';
+import { completeRetention, type Retention } from './retention';
+
+type Period = Exclude<keyof Retention, 'latest'>;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const BEGIN = Date.UTC(2000, 0, 1);
+/** So many backups in a row are looked at: between them is each way that hours, weeks and months can fall. */
+const LOOKS = 40;
+/** The longest period of each kind, in days. */
+const DAYS: Readonly<Record<Period, number>> = { hourly: 1 / 24, daily: 1, weekly: 7, monthly: 31, yearly: 366 };
+/** Longer than anybody keeps backups. */
+const LONGEST = 30 * 366;
+
+/**
+ * How many snapshots one key of a retention can keep at best, of those that a schedule makes: Kopia keeps none for its hour
+ * that is more than so many hours older than the newest, and likewise for days, weeks, months and years.
+ * @param cron a text that can be read
+ */
+export function fillable(cron: string, key: Period, asked: number): number {
+  const [minute = '*', hour = '*', ...days] = cronFields(cron);
+  const daily = days.every((each) => each === '*');
+  if (asked <= 1 || (daily && key !== 'hourly')) {
+    return asked;
+  }
+  const reach = Math.min(asked * DAYS[key], LONGEST);
+  const times = key === 'hourly' ? minutesOfDay('0', hour) : minutesOfDay(minute, hour).slice(-1);
+  const starts = startsOf(times, days, reach);
+  const retention = completeRetention({ [key]: asked });
+  const looks = starts.slice(-LOOKS).map((newest) => {
+    const reached = starts.filter((each) => each <= newest && each >= newest - (reach + 1) * DAY);
+    return keptBy(
+      retention,
+      reached.map((start) => ({ start, complete: true })),
+    ).size;
+  });
+  return Math.max(0, ...looks);
+}
+
+/** The last backups of a calendar that is long enough, in order. */
+function startsOf(times: readonly number[], days: readonly string[], reach: number): number[] {
+  const rare = dependsOnDates(days) ? 8 : 1;
+  const runs = runDays(days, 2000 + Math.ceil(reach / 365) + rare);
+  const dates = [...runs.keys()].filter((day) => runs[day]);
+  const needed = dates.filter((day) => day >= (dates.at(-LOOKS) ?? 0) - reach - 1);
+  return needed.flatMap((day) => times.map((minute) => BEGIN + day * DAY + minute * 60_000));
+}

@@ -1,0 +1,31 @@
+import { problemIf, type Warning } from '../rules/problem';
+import { cronFields, isCron } from '../schedule/cron';
+import { fillable } from './fillable';
+import type { Retention } from './retention';
+
+const PERIODS = { hourly: 'hours', daily: 'days', weekly: 'weeks', monthly: 'months', yearly: 'years' } as const;
+
+/** A retention that is legal but cannot do what it says: more than the schedule can ever fill. */
+export function retentionWarnings(field: string, retention: Required<Retention>, cron: string): Warning[] {
+  if (!isCron(cron)) {
+    return [];
+  }
+  const keys = Object.keys(PERIODS) as (keyof typeof PERIODS)[];
+  return keys.flatMap((key) => {
+    const asked = retention[key];
+    const kept = Number.isInteger(asked) ? fillable(cron, key, asked) : asked;
+    return problemIf(
+      kept < asked,
+      `${field}.${key}`,
+      () =>
+        `${asked} are asked for, but of backups at "${withoutMinute(cron)}" Kopia keeps ${kept} for it at most, none that is more than ${asked} ${PERIODS[key]} older than the newest; write latest: ${asked} in its place for the newest ${asked}`,
+      'R1',
+    );
+  });
+}
+
+/** Minutes are spread: apart from them the schedule of many apps is one. */
+function withoutMinute(cron: string): string {
+  const [minute = '', ...rest] = cronFields(cron);
+  return [/^\d+$/.test(minute) ? '<minute>' : minute, ...rest].join(' ');
+}

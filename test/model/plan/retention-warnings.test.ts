@@ -1,0 +1,64 @@
+import { completeRetention, type Retention } from '../../../src/model/plan/retention';
+import { retentionWarnings } from '../../../src/model/plan/retention-warnings';
+import { lines } from '../fixture';
+
+const warned = (retention: Retention, cron: string) =>
+  lines(retentionWarnings('retention', completeRetention(retention), cron));
+
+test.each<[retention: Retention, cron: string, message: string]>([
+  [
+    { hourly: 4 },
+    '17 */6 * * *',
+    'hourly: 4 are asked for, but of backups at "<minute> */6 * * *" Kopia keeps 1 for it at most, none that is more than 4 hours older than the newest; write latest: 4 in its place for the newest 4',
+  ],
+  [
+    { hourly: 24, daily: 7 },
+    '5 4 * * *',
+    'hourly: 24 are asked for, but of backups at "<minute> 4 * * *" Kopia keeps 2 for it at most, none that is more than 24 hours older than the newest; write latest: 24 in its place for the newest 24',
+  ],
+  [
+    { daily: 7 },
+    '0 3 * * 0',
+    'daily: 7 are asked for, but of backups at "<minute> 3 * * 0" Kopia keeps 2 for it at most, none that is more than 7 days older than the newest; write latest: 7 in its place for the newest 7',
+  ],
+  [
+    { weekly: 4 },
+    '0 3 1 * *',
+    'weekly: 4 are asked for, but of backups at "<minute> 3 1 * *" Kopia keeps 2 for it at most, none that is more than 4 weeks older than the newest; write latest: 4 in its place for the newest 4',
+  ],
+])('%j with backups at %s cannot be filled', (retention, cron, message) => {
+  expect(warned(retention, cron)).toEqual([`retention.${message} (rule R1)`]);
+});
+
+test.each<[retention: Retention, cron: string, kept: number]>([
+  [{ hourly: 6 }, '0 */12 * * *', 1],
+  [{ hourly: 24 }, '0 */8 * * *', 4],
+  [{ hourly: 12 }, '0 */2 * * *', 7],
+  [{ hourly: 24 }, '0 8-18 * * *', 12],
+  [{ hourly: 48 }, '0 0,1 * * *', 5],
+  [{ daily: 14 }, '0 3 * * 1,4', 5],
+  [{ daily: 30 }, '0 3 */10 * *', 5],
+  [{ monthly: 12 }, '0 0 1 */3 *', 5],
+  [{ monthly: 12 }, '@yearly', 2],
+  [{ yearly: 3 }, '0 0 29 2 *', 1],
+])('of %j with backups at %s %i are kept', (retention, cron, kept) => {
+  expect(warned(retention, cron)).toEqual([expect.stringContaining(`Kopia keeps ${kept} for it at most`)]);
+});
+
+test('the repair is the end of it', () => {
+  expect(warned({ latest: 4, daily: 7 }, '17 */6 * * *')).toEqual([]);
+});
+
+test.each<[retention: Retention, cron: string]>([
+  [{ hourly: 24 }, '5 * * * *'],
+  [{ hourly: 24 }, '*/15 * * * *'],
+  [{ hourly: 1 }, '5 4 * * *'],
+  [{ daily: 7, weekly: 4, monthly: 12, yearly: 3 }, '5 4 * * *'],
+  [{ weekly: 8, monthly: 12, yearly: 3 }, '5 4 * * 0'],
+  [{ monthly: 24, yearly: 10 }, '5 4 1 * *'],
+  [{ yearly: 3 }, '@yearly'],
+  [{ hourly: 24 }, '*/0 * * * *'],
+  [{ hourly: 1.5 }, '5 4 * * *'],
+])('%j with backups at %s is no reason to warn', (retention, cron) => {
+  expect(warned(retention, cron)).toEqual([]);
+});
