@@ -1,6 +1,6 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { errorsAt, renderFinding } from '../model/rules/finding';
+import { errorsAt } from '../model/rules/finding';
 import { show } from '../model/rules/show';
 import { withoutStack } from '../model/rules/without-stack';
 import { Cluster } from '../tree/cluster-scope';
@@ -11,7 +11,7 @@ import { otherClusterErrors } from './other-clusters';
 import { noteApp, noteWritten } from './program/watch';
 import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
-import { drift, summary } from './report';
+import { drift, summary, warningLines } from './report';
 
 /** What is said of an app whose output Flux applies. */
 export interface GitOpsAppProps {
@@ -84,7 +84,7 @@ export class GitOpsApp extends App {
     const output = this.render();
     const difference = publish(output, this.outdir);
     noteWritten(this.outdir, output.files);
-    this.say([...warningLines(output), summary(this.outdir, output, difference)]);
+    this.say([...warningLines(output.warnings), summary(this.outdir, output, difference)]);
   }
 
   /**
@@ -95,7 +95,7 @@ export class GitOpsApp extends App {
     const output = this.render();
     const difference = compare(output, this.outdir);
     const outdated = drift(this.outdir, difference);
-    this.say([...warningLines(output), outdated ?? summary(this.outdir, output, difference)]);
+    this.say([...warningLines(output.warnings), outdated ?? summary(this.outdir, output, difference)]);
     return output.warnings.length === 0 && outdated === undefined;
   }
 
@@ -110,6 +110,7 @@ export class GitOpsApp extends App {
         const text = `${JSON.stringify(unknown)} is not known; write --check, or nothing`;
         throw new SynthesisError(errorsAt('', [{ field: 'arguments', text }]));
       }
+      stopAt(otherClusterErrors(this, this.cluster.name));
       if (args.length === 0) {
         this.synth();
       } else if (!this.check()) {
@@ -132,7 +133,6 @@ export class GitOpsApp extends App {
 
   private render(): Output {
     const output = renderTree(this, this.cluster);
-    stopAt(otherClusterErrors(this, this.cluster.name));
     const warnings = fluxPathWarnings(this.outdir, this.cluster.flux).flatMap((each) => openWarning(this, each));
     return { ...output, warnings: [...output.warnings, ...warnings] };
   }
@@ -141,8 +141,4 @@ export class GitOpsApp extends App {
   private say(lines: readonly string[]): void {
     process.stderr.write(`${lines.join('\n')}\n`);
   }
-}
-
-function warningLines({ warnings }: Output): string[] {
-  return warnings.map((each) => `warning: ${renderFinding(each)}`);
 }

@@ -1,3 +1,5 @@
+import type { Finding } from '../model/rules/finding';
+import { renderProblem } from '../model/rules/problem';
 import type { Difference } from './publish';
 import type { Output } from './render';
 
@@ -19,6 +21,19 @@ export function drift(folder: string, difference: Difference): string | undefine
     : [`${folder} is not what the code makes: ${totals(difference)}; run npm run synth`, ...listed(difference)].join(
         '\n',
       );
+}
+
+/** The warnings, each cause once: a plan that many apps pick is one line. */
+export function warningLines(warnings: readonly Finding[]): string[] {
+  const byCause = new Map<string, Finding[]>();
+  for (const each of warnings) {
+    const cause = renderProblem(each);
+    byCause.set(cause, [...(byCause.get(cause) ?? []), each]);
+  }
+  return [...byCause].map(([cause, [first, ...more]]) => {
+    const others = more.length === 0 ? '' : ` (the same at ${more.length} more, such as [${more[0]?.path}])`;
+    return `warning: [${first?.path}] ${cause}${others}`;
+  });
 }
 
 function totals({ added, changed, stale }: Difference): string {

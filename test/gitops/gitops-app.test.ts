@@ -245,6 +245,17 @@ describe('a warning', () => {
     expect(app(daily).check()).toBe(false);
   });
 
+  test('that many apps bring about in one way is one line', () => {
+    const created = app(daily);
+    for (const name of ['plex', 'sonarr']) {
+      new VolsyncApp(created.chart('media', name), { ...daily, app: name, schedule: '44 3 * * *' });
+    }
+    created.synth();
+    expect(said.match(/warning: .*\n/g)).toEqual([
+      text.replace('\n', ' (the same at 2 more, such as [media/plex/volsync-plex])\n'),
+    ]);
+  });
+
   test('is gone once it is accepted with a reason', () => {
     const accepted = app(daily);
     acceptWarning(accepted, 'R1', 'the schedule becomes hourly next week');
