@@ -7,6 +7,8 @@ import { daily, every, Schedule } from './schedule/schedule';
 export const defaults = {
   /** Two thirds of 832 apps in 27 public repositories set their own size; most of the rest get this one. */
   capacity: '5Gi',
+  /** A repository is one cluster's; with the name of the cluster in it every history would begin anew. */
+  identity: 'namespace',
   /** The apps that share a volume between nodes are the exception (4 in 100) and name a storage profile. */
   accessModes: ['ReadWriteOnce'],
   /** A point-in-time copy: the app goes on writing while its backup reads. */

@@ -1,3 +1,4 @@
+import { defaults } from '../defaults';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { isName } from '../values/names';
@@ -11,7 +12,10 @@ export type ClusterIdentity =
   | 'namespace.cluster';
 
 /** The host name under which Kopia files what is in a namespace. */
-export function hostnameOf(namespace: string, { identity, name }: Pick<Cluster, 'identity' | 'name'>): string {
+export function hostnameOf(
+  namespace: string,
+  { identity = defaults.identity, name }: Pick<Cluster, 'identity' | 'name'>,
+): string {
   return identity === 'namespace.cluster' ? `${namespace}.${name}` : namespace;
 }
 

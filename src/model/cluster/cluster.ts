@@ -43,7 +43,7 @@ export interface Cluster {
    * What tells an app's snapshots in a repository from those of the same app in another cluster. By default a repository is
    * one cluster's: of two clusters that share one, each deletes what the other backed up under the same namespace and name,
    * and restores it as its own. Changing this on a live cluster loses sight of every snapshot.
-   * @default `'namespace'`
+   * @default `'namespace'` (`defaults.identity`)
    */
   readonly identity?: ClusterIdentity;
   /** The plans that apps pick from, by name. */

@@ -5,7 +5,10 @@ import type { Retention } from './retention';
 
 const PERIODS = { hourly: 'hours', daily: 'days', weekly: 'weeks', monthly: 'months', yearly: 'years' } as const;
 
-/** A retention that is legal but cannot do what it says: more than the schedule can ever fill. */
+/**
+ * A retention that is legal but cannot do what it says: a key that reaches back no further than to the backup before the
+ * newest is as good as none. One that reaches further keeps what there is of its hours, which is what people mean by it.
+ */
 export function retentionWarnings(field: string, retention: Required<Retention>, cron: string): Warning[] {
   if (!isCron(cron)) {
     return [];
@@ -15,7 +18,7 @@ export function retentionWarnings(field: string, retention: Required<Retention>,
     const asked = retention[key];
     const kept = Number.isInteger(asked) ? fillable(cron, key, asked) : asked;
     return problemIf(
-      kept < asked,
+      kept < asked && kept <= 2,
       `${field}.${key}`,
       () =>
         `${asked} are asked for, but of backups at "${withoutMinute(cron)}" Kopia keeps ${kept} for it at most, none that is more than ${asked} ${PERIODS[key]} older than the newest; write latest: ${asked} in its place for the newest ${asked}`,

@@ -17,7 +17,7 @@ export const RULES = [
   {
     id: 'R1',
     says: 'Retention is written with all six keys, one of them above 0.',
-    why: 'A key that is left out is Kopia\'s own: `daily: 7` alone would also keep 24 months and 3 years. All six at 0 means "keep everything". A key that the schedule cannot fill is a warning: Kopia keeps none for its hour that is more than so many hours older than the newest, and likewise for days, weeks, months and years. `withKopiaDefaults({ … })` says what a key left out means to Kopia.',
+    why: 'A key that is left out is Kopia\'s own: `daily: 7` alone would also keep 24 months and 3 years. All six at 0 means "keep everything". A key that the schedule cannot fill, `hourly: 4` every six hours, is a warning: Kopia keeps none for its hour that is more than so many hours older than the newest, and likewise for days, weeks, months and years. `withKopiaDefaults({ … })` says what a key left out means to Kopia.',
     severity: 'error',
   },
   {

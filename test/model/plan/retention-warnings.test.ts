@@ -32,13 +32,8 @@ test.each<[retention: Retention, cron: string, message: string]>([
 
 test.each<[retention: Retention, cron: string, kept: number]>([
   [{ hourly: 6 }, '0 */12 * * *', 1],
-  [{ hourly: 24 }, '0 */8 * * *', 4],
-  [{ hourly: 12 }, '0 */2 * * *', 7],
-  [{ hourly: 24 }, '0 8-18 * * *', 12],
-  [{ hourly: 48 }, '0 0,1 * * *', 5],
-  [{ daily: 14 }, '0 3 * * 1,4', 5],
-  [{ daily: 30 }, '0 3 */10 * *', 5],
-  [{ monthly: 12 }, '0 0 1 */3 *', 5],
+  [{ hourly: 10 }, '0 */5 * * *', 2],
+  [{ daily: 3 }, '0 3 * * 1,4', 2],
   [{ monthly: 12 }, '@yearly', 2],
   [{ yearly: 3 }, '0 0 29 2 *', 1],
 ])('of %j with backups at %s %i are kept', (retention, cron, kept) => {
@@ -53,6 +48,12 @@ test.each<[retention: Retention, cron: string]>([
   [{ hourly: 24 }, '5 * * * *'],
   [{ hourly: 24 }, '*/15 * * * *'],
   [{ hourly: 1 }, '5 4 * * *'],
+  [{ hourly: 24 }, '5 */6 * * *'],
+  [{ hourly: 24 }, '0 */12 * * *'],
+  [{ hourly: 24 }, '0 8-18 * * *'],
+  [{ daily: 14 }, '0 3 * * 1,4'],
+  [{ daily: 30 }, '0 3 */10 * *'],
+  [{ monthly: 12 }, '0 0 1 */3 *'],
   [{ daily: 7, weekly: 4, monthly: 12, yearly: 3 }, '5 4 * * *'],
   [{ weekly: 8, monthly: 12, yearly: 3 }, '5 4 * * 0'],
   [{ monthly: 24, yearly: 10 }, '5 4 1 * *'],
