@@ -32,7 +32,7 @@ test.each<[retention: Retention, cron: string, message: string]>([
 
 test.each<[retention: Retention, cron: string, kept: number]>([
   [{ hourly: 6 }, '0 */12 * * *', 1],
-  [{ hourly: 10 }, '0 */5 * * *', 2],
+  [{ hourly: 8 }, '0 */5 * * *', 2],
   [{ daily: 3 }, '0 3 * * 1,4', 2],
   [{ monthly: 12 }, '@yearly', 2],
   [{ yearly: 3 }, '0 0 29 2 *', 1],
