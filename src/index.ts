@@ -113,6 +113,7 @@ export type { Quantity } from './model/values/quantity';
 export type { Resources } from './model/values/resources';
 export { type FieldRef, field, type SecretText } from './model/values/secret-text';
 export { Cluster } from './tree/cluster-scope';
+export { secretElsewhere } from './tree/declared-secrets';
 export { fluxVar } from './tree/flux-vars';
 export type { Manifest } from './tree/manifest';
 export { acceptWarning } from './tree/validation';

@@ -6,6 +6,7 @@ import { defaultsTable } from './defaults-table';
 import { membersOf } from './members';
 import { type PublicApi, readPublicApi } from './public-api';
 import { rulesPage } from './rules-page';
+import { secretKeysTable } from './secret-keys-table';
 import { anchor, type Section, sectionsOf, withSections } from './sections';
 import { membersTable, type Places } from './table';
 
@@ -54,9 +55,14 @@ function sectionText({ kind, of }: Section, page: string, api: PublicApi, places
   if (kind === 'defaults') {
     return defaultsTable(api, defaults);
   }
+  if (kind === 'secretkeys') {
+    return secretKeysTable();
+  }
   const found = api.exports.find(({ name }) => name === of);
   if (kind !== 'props' || found === undefined) {
-    throw new Error(`nothing makes <!-- ${kind}: ${of} -->; write "defaults", or "props: <type that is exported>"`);
+    throw new Error(
+      `nothing makes <!-- ${kind}: ${of} -->; write "defaults", "secretkeys", or "props: <type that is exported>"`,
+    );
   }
   return membersTable(membersOf(found.symbol, api.checker), seenFrom(page, places));
 }

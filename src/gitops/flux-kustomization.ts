@@ -1,15 +1,22 @@
 import { Kustomization, type KustomizationSpecSourceRefKind } from '../../imports/kustomize.toolkit.fluxcd.io';
 import type { Flux } from '../model/cluster/flux';
-import { type HealthCheck, healthChecksOf } from '../tree/health-check';
+import { type Written, type WrittenHealthCheck, writtenHealthChecks } from './flux-health';
 import type { ChartLayout } from './layout';
+
+/** What a chart comes to, as far as Flux has to know. */
+interface FluxSays {
+  readonly dependsOn: readonly ChartLayout[];
+  readonly substitute: boolean;
+  readonly written: Written;
+}
 
 /** The Flux Kustomization that applies one chart. */
 export function fluxKustomization(
   layout: ChartLayout,
   flux: Flux,
-  { dependsOn, substitute }: { readonly dependsOn: readonly ChartLayout[]; readonly substitute: boolean },
+  { dependsOn, substitute, written }: FluxSays,
 ): unknown {
-  const healthChecks = healthChecksOf(layout.chart);
+  const healthChecks = writtenHealthChecks(layout.chart, written);
   const healthCheckExprs = judgements(healthChecks);
   return Kustomization.manifest({
     metadata: { name: layout.kustomization, namespace: flux.namespace },
@@ -30,8 +37,10 @@ export function fluxKustomization(
 }
 
 /** How Flux judges the kinds of a chart; naming one twice would be an error. */
-function judgements(checks: readonly HealthCheck[]) {
-  const byKind = new Map(checks.map(({ apiVersion, kind, current }) => [kind, { apiVersion, kind, current }]));
+function judgements(checks: readonly WrittenHealthCheck[]) {
+  const byKind = new Map(
+    checks.map(({ apiVersion, kind, current }) => [`${apiVersion} ${kind}`, { apiVersion, kind, current }]),
+  );
   return [...byKind.values()].flatMap(({ current, ...kind }) => (current === undefined ? [] : [{ ...kind, current }]));
 }
 

@@ -95,7 +95,11 @@ export class GitOpsApp extends App {
     const output = this.render();
     const difference = compare(output, this.outdir);
     const outdated = drift(this.outdir, difference);
-    this.say([...warningLines(output.warnings), outdated ?? summary(this.outdir, output, difference)]);
+    this.say([
+      ...warningLines(output.warnings),
+      outdated ?? summary(this.outdir, output, difference),
+      ...vaultLines(output),
+    ]);
     return output.warnings.length === 0 && outdated === undefined;
   }
 
@@ -141,4 +145,8 @@ export class GitOpsApp extends App {
   private say(lines: readonly string[]): void {
     process.stderr.write(`${lines.join('\n')}\n`);
   }
+}
+
+function vaultLines({ vault }: Output): string[] {
+  return vault === undefined ? [] : [vault];
 }

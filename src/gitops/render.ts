@@ -1,21 +1,26 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Cluster } from '../model/cluster/cluster';
+import { kindOf, type Repository } from '../model/repository/repository';
 import { errorsAt, type Finding } from '../model/rules/finding';
 import { type ObjectRule, objectProblems } from '../model/rules/object-rule';
 import { type Problem, problemIf, type Warning } from '../model/rules/problem';
 import type { TreeRule, WrittenObject } from '../model/rules/tree-rule';
 import type { KubeObject } from '../model/values/kube-object';
+import { declaredSecrets } from '../tree/declared-secrets';
 import { markedJson } from '../tree/flux-vars';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
 import { stopAt } from './error';
+import type { Written } from './flux-health';
 import { fluxKustomization } from './flux-kustomization';
 import { type ChartLayout, chartLayout, FLUX_LIST, fluxFile, layoutErrors } from './layout';
 import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
 import { halfCharacterErrors, unfitForKustomize } from './odd-texts';
+import { MissingSecrets } from './secrets/missing-secrets';
 import { substituteObject } from './substitution';
+import { VaultReads } from './vault-reads';
 import { type YamlWriter, yamlWriter } from './yaml';
 
 /** Everything that is to be written: texts by their path below the output folder. */
@@ -25,6 +30,8 @@ export interface Output {
   readonly header: string;
   readonly charts: number;
   readonly objects: number;
+  /** How often a vault is read for it, in one line; `undefined` where none is. */
+  readonly vault: string | undefined;
   /** What is legal but unwise and nobody has accepted. */
   readonly warnings: readonly Finding[];
 }
@@ -34,7 +41,10 @@ export interface Output {
  * grows with the size of the tree. (cdk8s does both for the whole tree again for every chart.)
  * @throws SynthesisError that lists everything wrong
  */
-export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster, 'name' | 'flux' | 'engine'>): Output {
+export function renderTree(
+  root: Construct,
+  { name, flux, engine, repositories }: Pick<Cluster, 'name' | 'flux' | 'engine' | 'repositories'>,
+): Output {
   const header = `# Made by cdk8s-volsync-kopia for cluster ${name}. Do not edit: the next synth overwrites it.`;
   const constructs = root.node.findAll() as Construct[];
   stopAt(constructs.flatMap(errorsOf));
@@ -61,24 +71,31 @@ export function renderTree(root: Construct, { name, flux, engine }: Pick<Cluster
   ]);
 
   const toYaml = yamlWriter();
-  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...engine.objectRules], engine.treeRules);
+  const secrets = new MissingSecrets(engine.secretsNamed);
+  const vault = new VaultReads();
+  const renderer = new ChartRenderer(toYaml, [...OBJECT_RULES, ...engine.objectRules], engine.treeRules, [
+    secrets,
+    vault,
+  ]);
   const files = new Map<string, string>();
   const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
   const warnings = constructs.flatMap(openWarnings);
   const byChart = new Map(filled.map((each) => [each.chart, each]));
   for (const layout of filled) {
-    const { text, substitute } = renderer.render(objects.get(layout.chart) ?? []);
+    const { text, substitute, written } = renderer.render(objects.get(layout.chart) ?? []);
     const needed = [...(dependencies.get(layout.chart) ?? [])].map((each) => byChart.get(each));
     const dependsOn = needed.filter((each) => each !== undefined);
     write(`${layout.folder}/${layout.file}`, text);
     write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
-    write(fluxFile(layout), toYaml(fluxKustomization(layout, flux, { dependsOn, substitute })));
+    write(fluxFile(layout), toYaml(fluxKustomization(layout, flux, { dependsOn, substitute, written })));
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
-  stopAt([...renderer.errors, ...renderer.treeErrors()]);
+  const missing = secrets.findings(declaredSecrets(root), new Set(Object.values(repositories).flatMap(elsewhere)));
+  warnings.push(...missing.filter(({ severity }) => severity === 'warning'));
+  stopAt([...renderer.errors, ...renderer.treeErrors(), ...missing.filter(({ severity }) => severity === 'error')]);
   warnings.push(...renderer.warnings);
   write(FLUX_LIST, toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())));
-  return { files, header, charts: filled.length, objects: renderer.count, warnings };
+  return { files, header, charts: filled.length, objects: renderer.count, vault: vault.line, warnings };
 }
 
 const EMPTY: Problem = {
@@ -93,6 +110,11 @@ const NO_VALUES: Warning = {
   text: 'the chart has Flux variables and nothing gives them values, so Flux would leave them as they are; name the ConfigMap or Secret that holds them',
 };
 
+/** Looks at each object as it is written. */
+interface ObjectReader {
+  add(written: KubeObject, object: ApiObject): void;
+}
+
 /** Renders charts one after the other and remembers what the rules must compare across them. */
 class ChartRenderer {
   readonly errors: Finding[] = [];
@@ -106,6 +128,7 @@ class ChartRenderer {
     private readonly toYaml: YamlWriter,
     private readonly rules: readonly ObjectRule[],
     private readonly treeRules: readonly TreeRule[],
+    private readonly readers: readonly ObjectReader[],
   ) {
     this.compared = new Set(treeRules.flatMap(({ kinds }) => kinds));
   }
@@ -117,15 +140,16 @@ class ChartRenderer {
     );
   }
 
-  render(objects: readonly ApiObject[]): { text: string; substitute: boolean } {
+  render(objects: readonly ApiObject[]): { text: string; substitute: boolean; written: Written } {
     const rendered = objects.map((each) => this.renderObject(each));
     return {
       text: rendered.map(({ text }) => text).join('---\n'),
       substitute: rendered.some(({ substitute }) => substitute),
+      written: new Map(rendered.map(({ object }, index) => [objects[index] as ApiObject, object])),
     };
   }
 
-  private renderObject(apiObject: ApiObject): { text: string; substitute: boolean } {
+  private renderObject(apiObject: ApiObject): { text: string; substitute: boolean; object: KubeObject } {
     const { path } = apiObject.node;
     const marked = markedJson(apiObject) as KubeObject;
     const text = this.toYaml(marked);
@@ -149,8 +173,17 @@ class ChartRenderer {
       const text = `${object.kind} "${object.metadata?.name}" is made by [${other}] too; rename or remove one of them`;
       this.errors.push(...errorsAt(path, [{ field: 'metadata.name', text, rule: 'F3' }]));
     }
-    return { text: object === marked ? text : this.toYaml(object), substitute };
+    for (const reader of this.readers) {
+      reader.add(object, apiObject);
+    }
+    return { text: object === marked ? text : this.toYaml(object), substitute, object };
   }
+}
+
+/** The Secret that a declaration says is in every namespace that wants it. */
+function elsewhere(repository: Repository): string[] {
+  const { secretName } = kindOf(repository).customCa(repository) ?? {};
+  return secretName === undefined ? [] : [secretName];
 }
 
 function groupByChart(

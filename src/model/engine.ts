@@ -7,6 +7,8 @@ import type { ObjectRule } from './rules/object-rule';
 import type { Problem } from './rules/problem';
 import type { TreeRule } from './rules/tree-rule';
 import type { CronGrammar } from './schedule/cron';
+import type { NamedSecret } from './secrets/named-secret';
+import type { KubeObject } from './values/kube-object';
 
 /**
  * What carries backups out, as far as the model has to know it: how it names things, what it reads and what it cannot
@@ -33,6 +35,8 @@ export interface Engine {
   repositoryProblems(field: string, repository: Repository): Problem[];
   /** What it makes of a cache. */
   cacheProblems(field: string, cache: Partial<Cache>): Problem[];
+  /** The Secrets that an object of its own kinds names; none of any other. */
+  secretsNamed(object: KubeObject): readonly NamedSecret[];
   /** The rules of its own that need a view of the whole tree. */
   inventoryProblems(entries: readonly InventoryEntry[]): InventoryFinding[];
 }

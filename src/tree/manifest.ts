@@ -33,12 +33,24 @@ export function addManifest<Props>(
       ),
     );
   }
-  return new Manifest(scope, id, manifest);
+  return noted(new Manifest(scope, id, manifest));
+}
+
+const manifests = new WeakSet<ApiObject>();
+
+function noted(manifest: Manifest): Manifest {
+  manifests.add(manifest);
+  return manifest;
+}
+
+/** Whether an object comes from a construct of this library. (`instanceof` says so of every object of cdk8s.) */
+export function isManifest(object: ApiObject): boolean {
+  return manifests.has(object);
 }
 
 /** Like {@link addManifest}, for kinds without a namespace: the chart would give them its own. */
 export function addClusterManifest(scope: Construct, id: string, manifest: ApiObjectProps): Manifest {
-  const object = new Manifest(scope, id, manifest);
+  const object = noted(new Manifest(scope, id, manifest));
   if (object.metadata.namespace !== undefined) {
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }

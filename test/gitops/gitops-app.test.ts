@@ -148,7 +148,7 @@ describe('a second synth', () => {
   test('leaves the files of another cluster alone, and knows its own again after a checkout with other line ends', () => {
     app({ app: 'romm' }).synth();
     const other = new GitOpsApp({ cluster: { ...everything, name: 'other' }, outdir: dist });
-    new VolsyncApp(other.chart('media', 'plex'), { app: 'plex' });
+    new VolsyncApp(other.chart('media', 'kodi'), { app: 'kodi' });
     expect(() => other.synth()).toThrow(`${dist}/flux/kustomization.yaml: it was not made by this app`);
     const path = join(dist, 'games/romm/romm.k8s.yaml');
     const text = readFileSync(path, 'utf8');

@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { type Chart, JsonPatch } from 'cdk8s';
 import { parse } from 'yaml';
 import {
   BackupAlerts,
@@ -10,6 +10,7 @@ import {
   KopiaVerify,
   MoverJitterPolicy,
   NfsScaler,
+  secretElsewhere,
   VolsyncApp,
   VolsyncOperator,
 } from '../../src';
@@ -134,4 +135,70 @@ test('everything in one chart is judged together', () => {
   ]);
   expect(healthCheckExprs.map(({ kind }: { kind: string }) => kind)).toEqual(['ExternalSecret', 'KopiaMaintenance']);
   expect(wait).toBeUndefined();
+});
+
+describe('what Flux waits for follows what is written', () => {
+  const verify = (change: (construct: KopiaVerify, chart: Chart) => void) =>
+    fluxOf((chart) => change(new KopiaVerify(chart, { repository: nas }), chart));
+  const patched = (...patches: JsonPatch[]) => verify(({ secret }) => secret?.addJsonPatch(...patches));
+
+  test('an object that was taken out of the tree keeps nobody waiting', () => {
+    const flux = verify((construct, chart) => {
+      construct.node.tryRemoveChild('secret');
+      secretElsewhere(chart, 'kopia-verify-nas-secret');
+    });
+    expect(Object.keys(flux)).not.toContain('healthChecks');
+    expect(Object.keys(flux)).not.toContain('healthCheckExprs');
+  });
+
+  test('of two objects the one that is left is waited for', () => {
+    const { healthChecks } = fluxOf((chart) => {
+      const { maintenance } = new KopiaMaintenance(chart, { repository: nas });
+      maintenance.node.scope?.node.tryRemoveChild('Resource');
+    });
+    expect(healthChecks).toEqual([secret('nas-maintenance')]);
+  });
+
+  test('an object that is patched is waited for under its new name, in its new namespace and version', () => {
+    const { healthChecks, healthCheckExprs } = patched(
+      JsonPatch.replace('/metadata/name', 'renamed'),
+      JsonPatch.replace('/apiVersion', 'external-secrets.io/v1beta1'),
+    );
+    const now = { ...secret('renamed'), apiVersion: 'external-secrets.io/v1beta1' };
+    expect(healthChecks).toEqual([now]);
+    expect(healthCheckExprs).toEqual([{ ...secretCurrent, apiVersion: 'external-secrets.io/v1beta1' }]);
+  });
+
+  test('an object that becomes another kind is judged as Flux judges that', () => {
+    const { healthChecks, healthCheckExprs } = patched(
+      JsonPatch.replace('/apiVersion', 'v1'),
+      JsonPatch.replace('/kind', 'Secret'),
+      JsonPatch.replace('/metadata/name', 'kopia-verify-nas-secret'),
+    );
+    expect(healthChecks).toEqual([
+      { apiVersion: 'v1', kind: 'Secret', name: 'kopia-verify-nas-secret', namespace: 'storage' },
+    ]);
+    expect(healthCheckExprs).toBeUndefined();
+  });
+
+  test.each([
+    ['reconcile', 'disabled'],
+    ['ssa', 'Ignore'],
+  ])('an object that Flux leaves alone (%s: %s) is not waited for', (name, value) => {
+    const annotations = { [`kustomize.toolkit.fluxcd.io/${name}`]: value };
+    const flux = patched(JsonPatch.add('/metadata/annotations', annotations));
+    expect(Object.keys(flux)).not.toContain('healthChecks');
+  });
+
+  test('two versions of one kind are each judged', () => {
+    const { healthCheckExprs } = fluxOf((chart) => {
+      new KopiaVerify(chart, { repository: nas });
+      const other = new KopiaVerify(chart, { repository: copy });
+      other.secret?.addJsonPatch(JsonPatch.replace('/apiVersion', 'external-secrets.io/v1beta1'));
+    });
+    expect(healthCheckExprs.map(({ apiVersion }: { apiVersion: string }) => apiVersion)).toEqual([
+      'external-secrets.io/v1',
+      'external-secrets.io/v1beta1',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Cluster } from '../../model/cluster/cluster';
 import { kindOf, type Repository } from '../../model/repository/repository';
 import { type DecidedSecret, decideSecret, secretSourceOf } from '../../model/secrets/decide-secret';
 import type { SecretSource } from '../../model/secrets/secret-source';
+import { declareExisting } from '../../tree/declared-secrets';
 import { KubeConfigMap } from '../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { addVaultSecret } from '../kit/vault-secret';
@@ -76,6 +77,7 @@ export function addKopiaAccess(
 ): KopiaAccess {
   const { namespace, repository, keysOf } = opening;
   const { password, keys } = decided;
+  declareExisting(scope, namespace, [password, keys]);
   const kind = kindOf(keysOf);
   const together = password.name === keys.name && keys.made !== undefined;
   const secrets: Manifest[] = [];

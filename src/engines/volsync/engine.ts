@@ -7,6 +7,7 @@ import { LOST_RESTORES } from './lost-restores';
 import { limits, names } from './names';
 import { OBJECT_RULES } from './object-rules';
 import { maintenanceObstacle, missingInjection, repositoryProblems } from './reach';
+import { secretsNamed } from './secrets-named';
 
 /** VolSync, in the fork that runs Kopia. */
 export const volsync: Engine = {
@@ -22,5 +23,6 @@ export const volsync: Engine = {
   identityOf,
   repositoryProblems,
   cacheProblems,
+  secretsNamed,
   inventoryProblems: missingInjection,
 };

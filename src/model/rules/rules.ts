@@ -52,8 +52,8 @@ export const RULES = [
   },
   {
     id: 'S3',
-    says: 'A Secret that is not made here is named.',
-    why: 'What waits for a Secret that is not there waits for ever, and for a mover that means no backup. `secrets: existingSecret(…)` of the cluster, a repository or a construct says what the Secrets are called that exist.',
+    says: 'No object names a Secret that nothing makes and nobody declares.',
+    why: 'What waits for it waits for ever, and for a mover that means no backup. An object of the output makes it (a Secret, an ExternalSecret, a SealedSecret …), or it is declared: `secrets: existingSecret(…)` of the cluster, a repository or a construct says what the Secrets are called that exist, `secretElsewhere(chart, name)` that something else makes one. Of a Deployment or a Job that you have put beside the backups it is a warning.',
     severity: 'error',
   },
   {

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { defaults } from '../../../model/defaults';
 import { repositoryLocation } from '../../../model/repository/repository';
 import { Cluster } from '../../../tree/cluster-scope';
+import { declareExisting } from '../../../tree/declared-secrets';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
@@ -80,6 +81,7 @@ export class KopiaServer extends Construct {
     const connection = { ...opening, readOnly, cache: pod.cache, secret: decided.keys };
     const login = typeof props.login === 'string' ? undefined : decideLogin(props.login ?? {}, opening, cluster);
 
+    declareExisting(this, opening.namespace, [connection.secret, ...(login ? [login.secret] : [])]);
     this.secret = addServerSecret(this, connection);
     this.login = login && addLoginSecret(this, connection.namespace, login);
     this.networkPolicy =

@@ -14,6 +14,7 @@ import type { Problem } from '../../../model/rules/problem';
 import { withoutStack } from '../../../model/rules/without-stack';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
+import { declareExisting } from '../../../tree/declared-secrets';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
@@ -124,6 +125,11 @@ export class VolsyncApp extends Construct {
     for (const warning of appWarnings(app)) {
       warn(this, warning);
     }
+    declareExisting(
+      this,
+      app.name.namespace,
+      app.destinations.map(({ secret }) => secret),
+    );
     enterInventory(
       this,
       app.destinations.flatMap((to) => inventoryOf(app, to, this.node.path)),

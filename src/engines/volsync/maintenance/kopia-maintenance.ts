@@ -22,6 +22,7 @@ import { nameProblems } from '../../../model/values/names';
 import { isWhole, numberProblems } from '../../../model/values/number';
 import { completeResources, RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import { Cluster } from '../../../tree/cluster-scope';
+import { declareExisting } from '../../../tree/declared-secrets';
 import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
@@ -136,6 +137,7 @@ export class KopiaMaintenance extends Construct {
       ...maintenanceProblems(props, maintainer, cluster),
       ...secretProblems(secrets, [maintainer]),
     ]);
+    declareExisting(this, namespace, [secret]);
     enterInventory(this, [
       {
         does: 'maintain',

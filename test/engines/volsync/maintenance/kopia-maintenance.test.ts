@@ -61,9 +61,9 @@ test('minimal props: the maintainer and the Secret that opens the repository', (
   ]);
 });
 
-const { repositories, ...rest } = everything;
+const { repositories } = everything;
 const shared = { ...repositories.shared, maintainedElsewhere: false };
-const cluster = { ...rest, repositories: { shared } };
+const cluster = { ...everything, repositories: { ...repositories, shared } };
 
 test('all props reach the output', () => {
   const props: Required<KopiaMaintenanceProps> = {

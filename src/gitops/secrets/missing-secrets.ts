@@ -1,0 +1,70 @@
+import type { ApiObject } from 'cdk8s';
+import type { Finding } from '../../model/rules/finding';
+import type { Problem, Warning } from '../../model/rules/problem';
+import { type NamedSecret, secretsOfPods } from '../../model/secrets/named-secret';
+import { isAmong, madeSecrets, secretKey } from '../../model/secrets/secret-makers';
+import type { KubeObject } from '../../model/values/kube-object';
+import { firstOfEach } from '../../model/values/repeated';
+import { isManifest } from '../../tree/manifest';
+import { openWarning } from '../../tree/validation';
+
+/** Reads of an object of an engine's own kinds which Secrets it names. */
+export type SecretReader = (object: KubeObject) => readonly NamedSecret[];
+
+interface Use extends NamedSecret {
+  readonly object: ApiObject;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  /** Whether it is an object of a backup, and not one that somebody has put beside it. */
+  readonly ours: boolean;
+}
+
+/** S3: looks at each object as it is written, and says at the end which Secrets nobody makes. */
+export class MissingSecrets {
+  private readonly made = new Set<string>();
+  private readonly uses: Use[] = [];
+
+  constructor(private readonly readEngine: SecretReader) {}
+
+  add(written: KubeObject, object: ApiObject): void {
+    for (const each of madeSecrets(written)) {
+      this.made.add(each);
+    }
+    const { kind, metadata } = written;
+    const ofEngine = this.readEngine(written);
+    const ours = ofEngine.length > 0 || isManifest(object);
+    for (const each of [...ofEngine, ...secretsOfWorkload(written, ours)]) {
+      this.uses.push({ ...each, object, kind, namespace: metadata?.namespace, ours });
+    }
+  }
+
+  /** @param declared the Secrets that exist, by namespace, and those that exist wherever they are wanted */
+  findings(declared: ReadonlySet<string>, everywhere: ReadonlySet<string>): Finding[] {
+    const missing = this.uses.filter(
+      ({ name, namespace }) =>
+        !isAmong(this.made, name, namespace) && !isAmong(declared, name, namespace) && !everywhere.has(name),
+    );
+    // What lacks one Secret is one problem, and first of all that of what is ours.
+    const sorted = [...missing.filter(({ ours }) => ours), ...missing.filter(({ ours }) => !ours)];
+    return firstOfEach(sorted, ({ name, namespace }) => secretKey(name, namespace)).flatMap((use) =>
+      use.ours
+        ? [{ path: use.object.node.path, ...problem(use), severity: 'error' as const }]
+        : openWarning(use.object, problem(use)),
+    );
+  }
+}
+
+const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'StatefulSet'];
+
+/** What a chart of somebody else names it may well make itself, which is not to be seen here. */
+function secretsOfWorkload({ kind, spec }: KubeObject, ours: boolean): NamedSecret[] {
+  return WORKLOADS.includes(kind) || (ours && kind === 'HelmRelease') ? secretsOfPods('spec', spec) : [];
+}
+
+function problem({ field, name, kind, namespace = 'default', object, ours }: Use): Problem & Warning {
+  const where = object.chart.namespace === namespace ? '' : `, "${namespace}"`;
+  const elsewhere = `secretElsewhere(chart, "${name}"${where})`;
+  const said = ours ? `secrets: existingSecret(…) where its construct is made, or ${elsewhere}` : elsewhere;
+  const text = `nothing makes the Secret "${name}" in namespace "${namespace}", so this ${kind} waits for it for ever; add what makes it, or say that something else does: ${said}`;
+  return { field, text, rule: 'S3' };
+}
