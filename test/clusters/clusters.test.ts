@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GitOpsApp } from '../../src';
 import { renderTree } from '../../src/gitops/render';
@@ -12,9 +12,7 @@ import { counterpart } from './support/names';
 const DEFAULT = /<!-- defaults\..*? -->/g;
 
 const folder = join(projectRoot, 'test/clusters');
-const kinds = readdirSync(folder, { withFileTypes: true })
-  .filter((each) => each.isDirectory() && each.name !== 'support')
-  .map(({ name }) => name);
+const kinds = readdirSync(folder).filter((each) => existsSync(join(folder, each, 'objects.yaml')));
 
 /** The objects of a cluster as its owner has them. */
 function theirs(kind: string): YamlObject[] {
