@@ -1,3 +1,4 @@
+import { grouped } from './grouped';
 import { at, isRecord, type Loose, type LooseRecord, listAt, textAt, textRecordAt } from './loose';
 
 /** An object of Kubernetes, by which it can be found. */
@@ -27,6 +28,7 @@ export class Objects {
   readonly all: readonly FoundObject[];
   readonly unread: readonly Unread[];
   private readonly byKey = new Map<string, FoundObject>();
+  private readonly byKind: ReadonlyMap<string, readonly FoundObject[]>;
 
   constructor(stream: readonly Loose[]) {
     const unread: Unread[] = [];
@@ -50,6 +52,7 @@ export class Objects {
       this.byKey.set(key, object);
     }
     this.all = [...this.byKey.values()];
+    this.byKind = grouped(this.all, ({ group, ref }) => `${group}/${ref.kind}`);
     this.unread = unread;
   }
 
@@ -60,7 +63,7 @@ export class Objects {
 
   /** All of one kind. */
   ofKind(group: string, kind: string): readonly FoundObject[] {
-    return this.all.filter((each) => each.group === group && each.ref.kind === kind);
+    return this.byKind.get(`${group}/${kind}`) ?? [];
   }
 }
 
