@@ -5,6 +5,7 @@ const GROUPS = {
   A: 'admission',
   I: 'identity',
   R: 'retention and size',
+  V: 'volumes',
   M: 'movers and maintenance',
   S: 'secrets',
   C: 'schedules and caches',

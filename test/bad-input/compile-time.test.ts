@@ -86,9 +86,9 @@ const programs: readonly (readonly [title: string, text: string, message: RegExp
     /Type '"lz4"' is not assignable to type/,
   ],
   [
-    'a storage class without its snapshot class',
-    "new VolsyncApp(chart, { app: 'romm', storage: { storageClassName: 'cephfs' } });",
-    /Property 'volumeSnapshotClassName' is missing in type/,
+    'a misspelt snapshot class',
+    "new VolsyncApp(chart, { app: 'romm', storage: { storageClassName: 'cephfs', snapshotClassName: 'cephfs' } });",
+    /'snapshotClassName' does not exist in type 'StorageProfile'/,
   ],
   [
     'a uid in words',

@@ -100,7 +100,10 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
     storageClassName: 'block',
     volumeSnapshotClassName: 'block-snapshots',
     accessModes: ['ReadWriteMany'],
+    snapshotStorageClassName: 'one-replica',
     snapshotAccessModes: ['ReadOnlyMany'],
+    servesAccessModes: ['ReadWriteOnce', 'ReadWriteMany'],
+    snapshotsOutliveVolume: false,
     cache: { storageClassName: 'local', capacity: '12Gi', accessModes: ['ReadWriteOncePod'] },
   },
   mover: {

@@ -153,6 +153,34 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   ],
   ['a negative gid', { mover: { gid: -1 } }, 'mover.gid: -1 is not an id; write a whole number, 0 or more (rule M2)'],
   [
+    'a word for no snapshot class',
+    { storage: { storageClassName: 'hostpath', volumeSnapshotClassName: 'none' } },
+    'storage.volumeSnapshotClassName: "none" names no class; write the name of one, or leave it out (rule V1)',
+  ],
+  [
+    'a backup by snapshot of storage that makes none',
+    { storage: { storageClassName: 'hostpath' }, restore: false },
+    'copyMethod: "Snapshot" needs a snapshot class, and the storage profile names none, so no backup would ever start; write volumeSnapshotClassName there, or copyMethod: "Clone" or "Direct" here (rule V1)',
+  ],
+  [
+    'a restore into storage that makes no snapshots',
+    { storage: { storageClassName: 'hostpath' }, copyMethod: 'Direct' },
+    'restore: a claim is filled from a snapshot, and the storage profile names no class for one, so it would never be bound; write volumeSnapshotClassName there, or restore: false here (rule V1)',
+  ],
+  [
+    'a mode that the class does not serve',
+    {
+      storage: { storageClassName: 'rbd', volumeSnapshotClassName: 'rbd', servesAccessModes: ['ReadWriteOnce'] },
+      accessModes: ['ReadWriteMany'],
+    },
+    'accessModes: ["ReadWriteMany"] is more than the storage class serves, so the volume would never be made; use modes of servesAccessModes, ["ReadWriteOnce"], or another storage profile (rule V1)',
+  ],
+  [
+    'a claim that no mover can mount',
+    { accessModes: ['ReadWriteOncePod'], copyMethod: 'Direct' },
+    'copyMethod: "Direct" has a second pod mount the claim, which "ReadWriteOncePod" keeps for one; use copyMethod: "Snapshot" or "Clone", or access mode "ReadWriteOnce" (rule V1)',
+  ],
+  [
     'a cache without a class',
     { cache: { capacity: '2Gi' } },
     'cache: "2Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
@@ -513,7 +541,7 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
   [
     'an empty storage class',
     () => define(nfsRepository(nas), { storage: { storageClassName: '', volumeSnapshotClassName: 'x' } }),
-    'storage.storageClassName: "" names no class; write the name of one',
+    'storage.storageClassName: "" names no class; write the name of one, or leave it out (rule V1)',
   ],
   [
     'fields that nobody reads',

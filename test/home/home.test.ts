@@ -48,11 +48,9 @@ function spelledOut({
     cacheCapacity: '8Gi',
     cacheStorageClassName: 'openebs-hostpath',
   };
-  const volume = {
-    accessModes: ['ReadWriteOnce'],
-    storageClassName: 'ceph-block',
-    volumeSnapshotClassName: 'csi-ceph-block',
-  };
+  const volume = { accessModes: ['ReadWriteOnce'], storageClassName: 'ceph-block' };
+  const snapshots = { volumeSnapshotClassName: 'csi-ceph-block' };
+  const copy = { ...volume, ...(copyMethod === 'Snapshot' && snapshots) };
   const mover = (repository: string) => ({
     moverSecurityContext: securityContext,
     moverPodLabels: { 'cdk8s-volsync-kopia/repository': repository },
@@ -88,6 +86,7 @@ function spelledOut({
         kopia: {
           ...cache,
           ...volume,
+          ...snapshots,
           ...mover('nas'),
           repository: `${app}-volsync-secret`,
           copyMethod: 'Snapshot',
@@ -108,7 +107,7 @@ function spelledOut({
         trigger: { schedule },
         kopia: {
           ...cache,
-          ...volume,
+          ...copy,
           ...mover('nas'),
           repository: `${app}-volsync-secret`,
           copyMethod,
@@ -128,7 +127,7 @@ function spelledOut({
         trigger: { schedule: offsiteSchedule },
         kopia: {
           ...cache,
-          ...volume,
+          ...copy,
           ...mover('b2'),
           repository: `${app}-volsync-b2-secret`,
           copyMethod,

@@ -41,7 +41,10 @@ const storage: Required<StorageProfile> = {
   storageClassName: 'shared',
   volumeSnapshotClassName: 'shared-snapshots',
   accessModes: ['ReadWriteMany'],
+  snapshotStorageClassName: 'one-replica',
   snapshotAccessModes: ['ReadOnlyMany'],
+  servesAccessModes: ['ReadWriteOnce', 'ReadWriteMany'],
+  snapshotsOutliveVolume: false,
 };
 export const image = { repository: 'registry.internal:5000/kopia', tag: '0.22.3' };
 const pod = { mover, image, cache: '20G', secrets: byField, resources };

@@ -29,9 +29,25 @@ const how: readonly Options[] = [
 ];
 const what: readonly Options[] = [
   {},
-  { claim: 'data', capacity: '1Ti', prune: true },
+  {
+    claim: 'data',
+    capacity: '1Ti',
+    prune: true,
+    storage: {
+      storageClassName: 'longhorn',
+      volumeSnapshotClassName: 'longhorn',
+      snapshotStorageClassName: 'one-replica',
+      servesAccessModes: ['ReadWriteOnce', 'ReadWriteMany'],
+      snapshotsOutliveVolume: false,
+    },
+  },
   { existingClaim: 'data-0' },
-  { restore: false, copyMethod: 'Snapshot', beforeBackup: 'copy-trigger' },
+  {
+    restore: false,
+    copyMethod: 'Snapshot',
+    beforeBackup: 'copy-trigger',
+    storage: { volumeSnapshotClassName: 'of-the-default' },
+  },
   { restore: { asOf: '2026-01-31T03:00:00+01:00' }, accessModes: ['ReadWriteMany'] },
   {
     restore: { previous: 3 },

@@ -1,5 +1,5 @@
 import type { Mover } from '../cluster/mover';
-import type { AccessMode, Cache, CopyMethod } from '../cluster/storage';
+import type { Cache, CopyMethod } from '../cluster/storage';
 import type { Identity } from '../identity';
 import type { Destination } from '../plan/plan';
 import type { DecidedSecret } from '../secrets/decide-secret';
@@ -7,6 +7,7 @@ import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
 import type { AppName } from './app-name';
 import type { Compression } from './compression';
+import type { AppVolumes } from './decide-volumes';
 
 /** A destination of one app. */
 export interface AppDestination extends Destination {
@@ -40,10 +41,7 @@ export interface App {
   readonly claim: string;
   readonly claimExists: boolean;
   readonly capacity: Quantity;
-  readonly storageClassName: string;
-  readonly volumeSnapshotClassName: string;
-  readonly accessModes: readonly AccessMode[];
-  readonly snapshotAccessModes: readonly AccessMode[];
+  readonly volumes: AppVolumes;
   readonly copyMethod: CopyMethod;
   readonly destinations: readonly AppDestination[];
   readonly mover: Mover;

@@ -1,10 +1,11 @@
 import type { Cluster } from '../cluster/cluster';
 import { restoreName } from '../cluster/restore-name';
-import { accessModesOf, type Cache } from '../cluster/storage';
+import type { Cache } from '../cluster/storage';
 import { defaults } from '../defaults';
 import type { App, AppDestination, AppRestore } from './app';
 import { isRenamed } from './app-name';
 import { decideDestinations } from './decide-destinations';
+import { decideVolumes } from './decide-volumes';
 import type { AppOptions } from './options';
 import { pointInTime, type RestoreOptions } from './restore';
 
@@ -15,8 +16,6 @@ import { pointInTime, type RestoreOptions } from './restore';
 export function decideApp(options: AppOptions, namespace: string, cluster: Cluster): App {
   const name = { app: options.app, namespace };
   const filedAs = { ...name, ...options.formerly };
-  const storage = options.storage ?? cluster.storage;
-  const accessModes = accessModesOf(storage, options.accessModes);
   const destinations = decideDestinations(options, name, filedAs, cluster);
   const claimExists = options.existingClaim !== undefined;
   return {
@@ -26,10 +25,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
     claim: options.existingClaim ?? options.claim ?? options.app,
     claimExists,
     capacity: options.capacity ?? cluster.capacity,
-    storageClassName: storage.storageClassName,
-    volumeSnapshotClassName: storage.volumeSnapshotClassName,
-    accessModes,
-    snapshotAccessModes: options.accessModes ?? storage.snapshotAccessModes ?? accessModes,
+    volumes: decideVolumes(options, cluster),
     copyMethod: options.copyMethod ?? defaults.copyMethod,
     destinations,
     mover: { ...cluster.mover, ...options.mover },

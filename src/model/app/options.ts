@@ -29,7 +29,10 @@ export interface AppOptions {
    * @default none
    */
   readonly existingClaim?: string;
-  /** Storage and snapshot class with their access modes, as one. @default the cluster's */
+  /**
+   * Where the app's volumes live, as one. Of a claim that exists already nothing else is known: its backup takes class
+   * and access modes from the claim, and from the cluster the snapshot class alone. @default the cluster's
+   */
   readonly storage?: StorageProfile;
   /**
    * Access modes of the claim.

@@ -1,12 +1,17 @@
-import { defaults } from '../defaults';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import type { KeysOf } from '../values/known-keys';
+import { booleanProblems, type KeysOf } from '../values/known-keys';
 import { nameProblems } from '../values/names';
 import { type Quantity, quantityProblems } from '../values/quantity';
+import {
+  type AccessMode,
+  accessModesProblems,
+  modeListProblems,
+  servedProblems,
+  writtenModesProblems,
+} from './access-modes';
 
-/** How a volume may be mounted, as in Kubernetes. */
-export type AccessMode = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
+export type { AccessMode };
 
 /** How the copy that a backup reads is made. */
 export type CopyMethod =
@@ -18,18 +23,36 @@ export type CopyMethod =
   | 'Direct';
 
 /**
- * Where an app's volume lives. The two classes belong together: a snapshot of one kind of storage cannot be restored
- * into another, so they are only ever replaced as one.
+ * Where volumes live, and what that storage can do. It is replaced as a whole: a snapshot of one kind of storage cannot
+ * be restored into another. `docs/storage.md` says what to write for the drivers that are used most.
  */
 export interface StorageProfile {
-  /** Storage class of the claim. */
-  readonly storageClassName: string;
-  /** Class of the snapshots of such volumes. */
-  readonly volumeSnapshotClassName: string;
+  /** Storage class of the claim. @default the cluster's default class, as Kubernetes fills it in */
+  readonly storageClassName?: string;
   /** Access modes of the claim and of the volume it is restored from. @default `['ReadWriteOnce']` (`defaults.accessModes`) */
   readonly accessModes?: readonly AccessMode[];
-  /** Access modes of the copy that a backup reads; `['ReadOnlyMany']` mounts it read-only. @default `accessModes` */
+  /**
+   * Class of the snapshots of such volumes. Backups with `copyMethod: 'Snapshot'` and every restore need one (rule V1).
+   * @default none: this storage makes no snapshots
+   */
+  readonly volumeSnapshotClassName?: string;
+  /**
+   * Storage class of the volumes that are made for a while: the copy that a backup reads and, unless copies are
+   * read-only, the volume that a restore fills. One replica is enough for them. @default `storageClassName`
+   */
+  readonly snapshotStorageClassName?: string;
+  /**
+   * Access modes of the copy that a backup reads, whatever the app says of its claim; `['ReadOnlyMany']` mounts it
+   * read-only. @default those of the claim
+   */
   readonly snapshotAccessModes?: readonly AccessMode[];
+  /** The access modes that the class can serve; an app that asks for others is refused (rule V1). @default any */
+  readonly servesAccessModes?: readonly AccessMode[];
+  /**
+   * Whether a snapshot is kept when its volume is deleted. Where it is not, as in Longhorn, the volume that a restore
+   * has filled is kept as well. @default true
+   */
+  readonly snapshotsOutliveVolume?: boolean;
 }
 
 /** The volume on which a mover keeps Kopia's cache between runs. */
@@ -47,38 +70,43 @@ export interface Cache {
 
 export const STORAGE_KEYS: KeysOf<StorageProfile> = {
   storageClassName: true,
-  volumeSnapshotClassName: true,
   accessModes: true,
+  volumeSnapshotClassName: true,
+  snapshotStorageClassName: true,
   snapshotAccessModes: true,
+  servesAccessModes: true,
+  snapshotsOutliveVolume: true,
 };
 
 export const CACHE_KEYS: KeysOf<Cache> = { capacity: true, storageClassName: true, accessModes: true };
 
-const ACCESS_MODES: readonly string[] = ['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod'];
-
+/** Everything wrong with a storage profile. */
 export function storageProblems(field: string, profile: StorageProfile): Problem[] {
+  const { accessModes, snapshotAccessModes, snapshotStorageClassName, servesAccessModes } = profile;
+  const classes = ['storageClassName', 'volumeSnapshotClassName', 'snapshotStorageClassName'] as const;
   return [
-    ...classProblems(`${field}.storageClassName`, profile.storageClassName),
-    ...classProblems(`${field}.volumeSnapshotClassName`, profile.volumeSnapshotClassName),
-    ...accessModesProblems(`${field}.accessModes`, profile.accessModes),
-    ...accessModesProblems(`${field}.snapshotAccessModes`, profile.snapshotAccessModes),
+    ...classes.flatMap((key) => ifGiven(profile[key], (each) => classProblems(`${field}.${key}`, each))),
+    ...writtenModesProblems(`${field}.accessModes`, accessModes),
+    ...accessModesProblems(`${field}.snapshotAccessModes`, snapshotAccessModes),
+    ...modeListProblems(`${field}.servesAccessModes`, servesAccessModes),
+    ...servedProblems(`${field}.accessModes`, accessModes, servesAccessModes),
+    // Copies that have a class of their own are served by that.
+    ...(snapshotStorageClassName === undefined
+      ? servedProblems(`${field}.snapshotAccessModes`, snapshotAccessModes, servesAccessModes)
+      : []),
+    ...booleanProblems(`${field}.snapshotsOutliveVolume`, profile.snapshotsOutliveVolume, 'V1'),
   ];
 }
 
+/** Words that stand for no class and would be taken for the name of one. */
+const NO_CLASS: readonly unknown[] = ['none', 'no', 'null', 'nil', 'undefined', 'false'];
+
 function classProblems(field: string, value: unknown): Problem[] {
   return problemIf(
-    nameProblems('', value, 253).length > 0,
+    nameProblems('', value, 253).length > 0 || NO_CLASS.includes(value),
     field,
-    () => `${show(value)} names no class; write the name of one`,
-  );
-}
-
-export function accessModesProblems(field: string, modes: readonly string[] | undefined): Problem[] {
-  return problemIf(
-    modes !== undefined &&
-      !(Array.isArray(modes) && modes.length > 0 && modes.every((each) => ACCESS_MODES.includes(each))),
-    field,
-    () => `${show(modes)} is not a list of access modes; use ${ACCESS_MODES.join(', ')}`,
+    () => `${show(value)} names no class; write the name of one, or leave it out`,
+    'V1',
   );
 }
 
@@ -92,11 +120,7 @@ export function cacheProblems(
   const problems = [
     ...ifGiven(capacity, (each) => quantityProblems(`${field}.capacity`, each)),
     ...ifGiven(storageClassName, (each) => classProblems(`${field}.storageClassName`, each)),
-    ...accessModesProblems(`${field}.accessModes`, accessModes),
+    ...writtenModesProblems(`${field}.accessModes`, accessModes),
   ];
   return problems.length > 0 ? problems : engine.cacheProblems(field, cache);
-}
-
-export function accessModesOf(profile: StorageProfile, override?: readonly AccessMode[]): readonly AccessMode[] {
-  return override ?? profile.accessModes ?? defaults.accessModes;
 }

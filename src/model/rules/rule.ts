@@ -16,6 +16,7 @@ export type RuleId =
   | 'S4'
   | 'C1'
   | 'C2'
+  | 'V1'
   | 'F1'
   | 'F2'
   | 'F3'

@@ -27,6 +27,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'V1',
+    says: 'A volume is asked for as its storage class, the API server and the mover can give it.',
+    why: "What they cannot give is not an error in the cluster: the claim stays `Pending`, the backup waits, and nobody is told. So a snapshot is only made by a class that the profile names, and where it names none, nothing is copied by snapshot and nothing restored; a word such as `none` names no class. `ReadWriteOncePod` stands alone, and not with `copyMethod: 'Direct'`; what is filled is not `ReadOnlyMany` alone; modes are among `servesAccessModes` where those are told. [What to write for which storage](storage.md).",
+    severity: 'error',
+  },
+  {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
     why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own.",

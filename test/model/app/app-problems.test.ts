@@ -86,9 +86,9 @@ test.each<[options: object, messages: string[]]>([
   [
     { storage: 'shared' },
     [
-      'storage: "shared" is not a set of fields; write { storageClassName, volumeSnapshotClassName, accessModes, snapshotAccessModes }',
-      'storage.storageClassName: undefined names no class; write the name of one',
-      'storage.volumeSnapshotClassName: undefined names no class; write the name of one',
+      'storage: "shared" is not a set of fields; write { storageClassName, accessModes, volumeSnapshotClassName, snapshotStorageClassName, snapshotAccessModes, servesAccessModes, snapshotsOutliveVolume }',
+      'copyMethod: "Snapshot" needs a snapshot class, and the storage profile names none, so no backup would ever start; write volumeSnapshotClassName there, or copyMethod: "Clone" or "Direct" here (rule V1)',
+      'restore: a claim is filled from a snapshot, and the storage profile names no class for one, so it would never be bound; write volumeSnapshotClassName there, or restore: false here (rule V1)',
     ],
   ],
   [{ copyMethod: 'snapshot' }, ['copyMethod: "snapshot" is not a copy method; write "Snapshot", "Clone" or "Direct"']],

@@ -67,10 +67,13 @@ test('an app that only has a name is as its cluster says', () => {
     claim: 'romm',
     claimExists: false,
     capacity: '7Gi',
-    storageClassName: 'block',
-    volumeSnapshotClassName: 'block-snapshots',
-    accessModes: ['ReadWriteOnce'],
-    snapshotAccessModes: ['ReadWriteOnce'],
+    volumes: {
+      claim: { storageClassName: 'block', accessModes: ['ReadWriteOnce'] },
+      copy: { storageClassName: 'block', accessModes: ['ReadWriteOnce'] },
+      restored: { storageClassName: 'block', accessModes: ['ReadWriteOnce'] },
+      volumeSnapshotClassName: 'block-snapshots',
+      snapshotsOutliveVolume: true,
+    },
     copyMethod: 'Snapshot',
     destinations: standard as never,
     mover: { uid: 1000, gid: 1001, runAsNonRoot: true },
@@ -83,13 +86,6 @@ test('an app that only has a name is as its cluster says', () => {
   });
 });
 
-const shared = {
-  storageClassName: 'shared',
-  volumeSnapshotClassName: 'shared-snapshots',
-  accessModes: ['ReadWriteMany'],
-  snapshotAccessModes: ['ReadOnlyMany'],
-} as const;
-
 interface Case {
   readonly field: keyof App;
   /** What the app says. */
@@ -101,32 +97,6 @@ interface Case {
 test.each<Case>([
   { field: 'capacity', own: { capacity: '15Gi' }, decided: ['15Gi', '7Gi', '5Gi'] },
   { field: 'claim', own: { claim: 'data' }, decided: ['data', 'romm', 'romm'] },
-  { field: 'storageClassName', own: { storage: shared }, decided: ['shared', 'block', 'block'] },
-  {
-    field: 'volumeSnapshotClassName',
-    own: { storage: shared },
-    decided: ['shared-snapshots', 'block-snapshots', 'block-snapshots'],
-  },
-  {
-    field: 'accessModes',
-    own: { accessModes: ['ReadWriteOncePod'] },
-    decided: [['ReadWriteOncePod'], ['ReadWriteOnce'], ['ReadWriteOnce']],
-  },
-  {
-    field: 'accessModes',
-    own: { storage: shared },
-    decided: [['ReadWriteMany'], ['ReadWriteOnce'], ['ReadWriteOnce']],
-  },
-  {
-    field: 'snapshotAccessModes',
-    own: { storage: shared },
-    decided: [['ReadOnlyMany'], ['ReadWriteOnce'], ['ReadWriteOnce']],
-  },
-  {
-    field: 'snapshotAccessModes',
-    own: { storage: shared, accessModes: ['ReadWriteOncePod'] },
-    decided: [['ReadWriteOncePod'], ['ReadWriteOnce'], ['ReadWriteOnce']],
-  },
   { field: 'copyMethod', own: { copyMethod: 'Direct' }, decided: ['Direct', 'Snapshot', 'Snapshot'] },
   {
     field: 'mover',

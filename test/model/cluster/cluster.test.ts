@@ -68,7 +68,7 @@ test.each<[change: object, messages: string[]]>([
   [
     { storage: { storageClassName: 'block', volumeSnapshotClassName: '', cache: { capacity: '8Gi' } } },
     [
-      'storage.volumeSnapshotClassName: "" names no class; write the name of one',
+      'storage.volumeSnapshotClassName: "" names no class; write the name of one, or leave it out (rule V1)',
       'storage.cache: "8Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
     ],
   ],

@@ -1,72 +1,83 @@
-import {
-  accessModesOf,
-  accessModesProblems,
-  cacheProblems,
-  type StorageProfile,
-  storageProblems,
-} from '../../../src/model/cluster/storage';
+import { cacheProblems, type StorageProfile, storageProblems } from '../../../src/model/cluster/storage';
 import { engine, lines } from '../fixture';
 
 const profile: StorageProfile = { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' };
 
 test.each<StorageProfile>([
   profile,
+  // The default class, of which nobody makes snapshots.
+  {},
+  { storageClassName: 'nonesuch', volumeSnapshotClassName: 'no.snapshots' },
   { ...profile, accessModes: ['ReadWriteMany'], snapshotAccessModes: ['ReadOnlyMany'] },
+  { ...profile, accessModes: ['ReadWriteOncePod'], servesAccessModes: ['ReadWriteOncePod', 'ReadWriteOnce'] },
+  { ...profile, snapshotStorageClassName: 'one-replica', snapshotsOutliveVolume: false },
+  // Copies of another class, which serves what that of the claim does not.
+  {
+    ...profile,
+    snapshotStorageClassName: 'shallow',
+    snapshotAccessModes: ['ReadOnlyMany'],
+    servesAccessModes: ['ReadWriteOnce'],
+  },
 ])('%j is a storage profile', (good) => {
   expect(storageProblems('storage', good)).toEqual([]);
 });
 
 const MODES = 'ReadWriteOnce, ReadWriteMany, ReadOnlyMany, ReadWriteOncePod';
 
+test.each(['', 'none', 'null', 'undefined', 'false', 'no', 'Block Snapshots', 5, 'a'.repeat(254)])(
+  '%j names no class, and left out it passes',
+  (value) => {
+    for (const key of ['storageClassName', 'volumeSnapshotClassName', 'snapshotStorageClassName']) {
+      expect(lines(storageProblems('storage', { ...profile, [key]: value }))).toEqual([
+        `storage.${key}: ${JSON.stringify(value)} names no class; write the name of one, or leave it out (rule V1)`,
+      ]);
+      expect(storageProblems('storage', { ...profile, [key]: undefined })).toEqual([]);
+    }
+  },
+);
+
+const NOT_SERVED =
+  'is more than the storage class serves, so the volume would never be made; use modes of servesAccessModes, ["ReadWriteOnce"], or another storage profile (rule V1)';
+
 test.each<[profile: unknown, messages: string[]]>([
   [
-    {},
-    [
-      'storage.storageClassName: undefined names no class; write the name of one',
-      'storage.volumeSnapshotClassName: undefined names no class; write the name of one',
-    ],
-  ],
-  [
-    'block',
-    [
-      'storage.storageClassName: undefined names no class; write the name of one',
-      'storage.volumeSnapshotClassName: undefined names no class; write the name of one',
-    ],
-  ],
-  [{ ...profile, storageClassName: '' }, ['storage.storageClassName: "" names no class; write the name of one']],
-  [
-    { ...profile, volumeSnapshotClassName: 'Block Snapshots' },
-    ['storage.volumeSnapshotClassName: "Block Snapshots" names no class; write the name of one'],
-  ],
-  [
-    { ...profile, accessModes: [], snapshotAccessModes: ['RWO'] },
+    { ...profile, accessModes: [], snapshotAccessModes: ['RWO'], servesAccessModes: 'ReadWriteOnce' },
     [
       `storage.accessModes: [] is not a list of access modes; use ${MODES}`,
       `storage.snapshotAccessModes: ["RWO"] is not a list of access modes; use ${MODES}`,
+      `storage.servesAccessModes: "ReadWriteOnce" is not a list of access modes; use ${MODES}`,
     ],
+  ],
+  [
+    { ...profile, accessModes: ['ReadOnlyMany'] },
+    [
+      'storage.accessModes: ["ReadOnlyMany"] lets nobody write the volume, so it stays empty; write "ReadWriteOnce" or "ReadWriteMany" (rule V1)',
+    ],
+  ],
+  [
+    { ...profile, snapshotAccessModes: ['ReadWriteOncePod', 'ReadOnlyMany'] },
+    [
+      'storage.snapshotAccessModes: ["ReadWriteOncePod","ReadOnlyMany"] has "ReadWriteOncePod" beside other modes, which the API server refuses; write it alone, or leave it out (rule V1)',
+    ],
+  ],
+  [
+    {
+      ...profile,
+      accessModes: ['ReadWriteMany'],
+      snapshotAccessModes: ['ReadOnlyMany'],
+      servesAccessModes: ['ReadWriteOnce'],
+    },
+    [
+      `storage.accessModes: ["ReadWriteMany"] ${NOT_SERVED}`,
+      `storage.snapshotAccessModes: ["ReadOnlyMany"] ${NOT_SERVED}`,
+    ],
+  ],
+  [
+    { ...profile, snapshotsOutliveVolume: 'no' },
+    ['storage.snapshotsOutliveVolume: "no" is neither true nor false; write true or false, without quotes (rule V1)'],
   ],
 ])('%j is refused as a storage profile', (wrong, messages) => {
   expect(lines(storageProblems('storage', wrong as StorageProfile))).toEqual(messages);
-});
-
-test.each<[value: unknown, shown: string]>([
-  ['ReadWriteOnce', '"ReadWriteOnce"'],
-  [5, '5'],
-  [{}, '{}'],
-  [['ReadWriteOnce', 'RWX'], '["ReadWriteOnce","RWX"]'],
-])('%j is not a list of access modes', (value, shown) => {
-  expect(lines(accessModesProblems('accessModes', value as string[]))).toEqual([
-    `accessModes: ${shown} is not a list of access modes; use ${MODES}`,
-  ]);
-});
-
-test('access modes are those of the app, else of its profile, else ReadWriteOnce', () => {
-  const shared: StorageProfile = { ...profile, accessModes: ['ReadWriteMany'] };
-  expect([accessModesOf(shared, ['ReadWriteOncePod']), accessModesOf(shared), accessModesOf(profile)]).toEqual([
-    ['ReadWriteOncePod'],
-    ['ReadWriteMany'],
-    ['ReadWriteOnce'],
-  ]);
 });
 
 test.each([
@@ -99,7 +110,11 @@ test.each<[cache: object, message: string]>([
   ],
   [
     { storageClassName: 'Local', capacity: '8Gi' },
-    'cache.storageClassName: "Local" names no class; write the name of one',
+    'cache.storageClassName: "Local" names no class; write the name of one, or leave it out (rule V1)',
+  ],
+  [
+    { storageClassName: 'local', capacity: '8Gi', accessModes: ['ReadOnlyMany'] },
+    'cache.accessModes: ["ReadOnlyMany"] lets nobody write the volume, so it stays empty; write "ReadWriteOnce" or "ReadWriteMany" (rule V1)',
   ],
 ])('%j is refused as a cache', (cache, message) => {
   expect(lines(cacheProblems('cache', cache, engine))).toEqual([message]);

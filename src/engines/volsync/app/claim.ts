@@ -24,8 +24,8 @@ export function addClaim(scope: Construct, id: string, app: App, options: ClaimO
       },
     },
     spec: {
-      accessModes: [app.accessModes].flat(),
-      storageClassName: app.storageClassName,
+      accessModes: [app.volumes.claim.accessModes].flat(),
+      storageClassName: app.volumes.claim.storageClassName,
       resources: { requests: { storage: new Scalar(`${app.capacity}`) } },
       dataSourceRef: app.restore && {
         apiGroup: 'volsync.backube',

@@ -18,6 +18,7 @@ export function addReplicationDestination(
   cluster: Cluster,
 ): Manifest {
   const { destination } = restore;
+  const { restored, volumeSnapshotClassName, snapshotsOutliveVolume } = app.volumes;
   return addManifest(scope, id, ReplicationDestination, {
     metadata: {
       name: restore.name,
@@ -32,11 +33,12 @@ export function addReplicationDestination(
         // The volume populator takes snapshots only.
         copyMethod: ReplicationDestinationSpecKopiaCopyMethod.SNAPSHOT,
         capacity: quantity(app.capacity),
-        storageClassName: app.storageClassName,
-        volumeSnapshotClassName: app.volumeSnapshotClassName,
-        accessModes: [app.accessModes].flat(),
+        storageClassName: restored.storageClassName,
+        volumeSnapshotClassName,
+        accessModes: [restored.accessModes].flat(),
         cleanupCachePvc: true,
-        cleanupTempPvc: true,
+        // The claim is filled from the snapshot of this volume, for as long as there is one.
+        cleanupTempPvc: snapshotsOutliveVolume,
         enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,
         restoreAsOf: restore.asOf,
         previous: restore.previous,

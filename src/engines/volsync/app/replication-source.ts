@@ -36,13 +36,17 @@ export function addReplicationSource(scope: Construct, id: string, app: App, des
   });
 }
 
-/** The volume of the copy that is read; a backup of the live claim makes none. */
-function copyFields(app: App) {
-  return app.copyMethod === 'Direct'
+/**
+ * The volume of the copy that is read; a backup of the live claim makes none. What is left out VolSync takes from the
+ * claim (perfectra1n/volsync v0.17.11, internal/controller/volumehandler/volumehandler.go).
+ */
+function copyFields({ copyMethod, volumes }: App) {
+  const { copy, volumeSnapshotClassName } = volumes;
+  return copyMethod === 'Direct'
     ? {}
     : {
-        storageClassName: app.storageClassName,
-        volumeSnapshotClassName: app.volumeSnapshotClassName,
-        accessModes: [app.snapshotAccessModes].flat(),
+        storageClassName: copy.storageClassName,
+        volumeSnapshotClassName: copyMethod === 'Snapshot' ? volumeSnapshotClassName : undefined,
+        accessModes: copy.accessModes === undefined ? undefined : [copy.accessModes].flat(),
       };
 }

@@ -201,8 +201,7 @@ test('every prop reaches the output', () => {
       repository: 'romm-volsync-shared-secret',
       copyMethod: 'Clone',
       storageClassName: 'shared',
-      volumeSnapshotClassName: 'shared-snapshots',
-      accessModes: ['ReadWriteMany'],
+      accessModes: ['ReadOnlyMany'],
       compression: 'zstd-best-compression',
       parallelism: 4,
       retain: { hourly: 0, daily: 0, weekly: 0, monthly: 0, yearly: 0, latest: 9 },
@@ -263,6 +262,57 @@ describe('the volume', () => {
     expect(kopia).not.toHaveProperty('storageClassName');
     expect(kopia).not.toHaveProperty('volumeSnapshotClassName');
     expect(kopia).not.toHaveProperty('accessModes');
+  });
+
+  test('that is cloned needs no snapshot', () => {
+    const { kopia } = find(romm({ copyMethod: 'Clone' }), 'ReplicationSource', 'romm').spec;
+    expect(kopia).toMatchObject({ copyMethod: 'Clone', storageClassName: 'block', accessModes: ['ReadWriteOnce'] });
+    expect(kopia).not.toHaveProperty('volumeSnapshotClassName');
+  });
+
+  test('of a claim that exists takes class, modes and size from that', () => {
+    const { kopia } = find(romm({ existingClaim: 'data-romm-0' }), 'ReplicationSource', 'romm').spec;
+    expect(kopia).toMatchObject({ copyMethod: 'Snapshot', volumeSnapshotClassName: 'block-snapshots' });
+    expect(kopia).not.toHaveProperty('storageClassName');
+    expect(kopia).not.toHaveProperty('accessModes');
+    expect(kopia).not.toHaveProperty('capacity');
+  });
+
+  test('of the default class names none, and has VolSync copy into that of the claim', () => {
+    const objects = romm({ storage: { volumeSnapshotClassName: 'snapshots' } });
+    expect(find(objects, 'PersistentVolumeClaim', 'romm').spec).not.toHaveProperty('storageClassName');
+    for (const [kind, name] of [
+      ['ReplicationDestination', 'romm-dst'],
+      ['ReplicationSource', 'romm'],
+    ] as const) {
+      const { kopia } = find(objects, kind, name).spec;
+      expect(kopia).toMatchObject({ volumeSnapshotClassName: 'snapshots', accessModes: ['ReadWriteOnce'] });
+      expect(kopia).not.toHaveProperty('storageClassName');
+    }
+  });
+
+  test('of Longhorn is copied to one replica, and the restored one stays for as long as its snapshot is needed', () => {
+    const objects = romm({
+      storage: {
+        storageClassName: 'longhorn',
+        volumeSnapshotClassName: 'longhorn',
+        snapshotStorageClassName: 'one-replica',
+        snapshotsOutliveVolume: false,
+      },
+    });
+    expect(find(objects, 'PersistentVolumeClaim', 'romm').spec.storageClassName).toBe('longhorn');
+    expect(find(objects, 'ReplicationSource', 'romm').spec.kopia.storageClassName).toBe('one-replica');
+    expect(find(objects, 'ReplicationDestination', 'romm-dst').spec.kopia).toMatchObject({
+      storageClassName: 'one-replica',
+      cleanupTempPVC: false,
+      cleanupCachePVC: true,
+    });
+  });
+
+  test('of storage without snapshots is backed up live, and nothing about snapshots is written', () => {
+    const objects = romm({ storage: { storageClassName: 'hostpath' }, copyMethod: 'Direct', restore: false });
+    expect(objects.map((each) => each.kind)).toEqual(['PersistentVolumeClaim', 'ReplicationSource', 'ExternalSecret']);
+    expect(JSON.stringify(objects)).not.toMatch(/snapshot/i);
   });
 });
 
