@@ -15,6 +15,11 @@ export const defaults = {
   copyMethod: 'Snapshot',
   /** Kopia stores file data uncompressed unless told; this costs next to no CPU time. */
   compression: 'zstd-fastest',
+  /**
+   * Without a volume of its own a mover is told the limits of its cache in its first run only. Later Kopia takes up to
+   * 10.5 GB, and indexes and logs come on top: VolSync's own 8Gi is where pods are evicted.
+   */
+  cache: '16Gi',
   /** Files read at once by one mover; more helps one app and starves its neighbours. */
   parallelism: 2,
   /** The field of the vault item that holds a repository's password. */
@@ -62,7 +67,7 @@ export const defaults = {
   kopiaJob: {
     /** VolSync's schedules are those of its operator, UTC: so that the two keep clear of each other. */
     timeZone: 'Etc/UTC',
-    /** As VolSync's cache without a volume; it is filled anew at every run. */
+    /** It is filled anew at every run, and Kopia is told the limits of it each time. */
     cache: '8Gi',
     /** What goes on for longer hangs, and `Forbid` would keep every later run waiting for it. */
     activeDeadlineSeconds: 6 * 60 * 60,

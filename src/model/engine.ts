@@ -33,8 +33,8 @@ export interface Engine {
   identityOf(source: string, hostname: string): Identity;
   /** What it cannot do with a repository, as that is declared. */
   repositoryProblems(field: string, repository: Repository): Problem[];
-  /** What it makes of a cache. */
-  cacheProblems(field: string, cache: Partial<Cache>): Problem[];
+  /** What it cannot do with a cache. */
+  cacheProblems(field: string, cache: Cache): Problem[];
   /** The Secrets that an object of its own kinds names; none of any other. */
   secretsNamed(object: KubeObject): readonly NamedSecret[];
   /** The rules of its own that need a view of the whole tree. */

@@ -105,6 +105,7 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
     servesAccessModes: ['ReadWriteOnce', 'ReadWriteMany'],
     snapshotsOutliveVolume: false,
     cache: { storageClassName: 'local', capacity: '12Gi', accessModes: ['ReadWriteOncePod'] },
+    restoreCache: { storageClassName: 'fast', capacity: '20Gi', accessModes: ['ReadWriteOnce'] },
   },
   mover: {
     uid: 1000,

@@ -183,7 +183,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a cache without a class',
     { cache: { capacity: '2Gi' } },
-    'cache: "2Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
+    'cache: "2Gi" without a storageClassName is an emptyDir, of whose limits VolSync tells Kopia only once; later runs take up to 10.5 GB, indexes and logs not counted, and the pod is evicted; name a class, or write "14Gi" or more (rule C2)',
   ],
   [
     'a restore from where nothing is backed up',
@@ -219,7 +219,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a misspelt field that nobody compiled',
     { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
-    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune, beforeBackup',
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, restoreCache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune, beforeBackup',
     'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
     'formerly: "roms" is not a set of fields; write { app, namespace }',
   ],

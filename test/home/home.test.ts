@@ -46,6 +46,8 @@ function spelledOut({
   const cache = {
     cacheAccessModes: ['ReadWriteOnce'],
     cacheCapacity: '8Gi',
+    metadataCacheSizeLimitMB: 4294,
+    contentCacheSizeLimitMB: 2147,
     cacheStorageClassName: 'openebs-hostpath',
   };
   const volume = { accessModes: ['ReadWriteOnce'], storageClassName: 'ceph-block' };

@@ -73,6 +73,7 @@ export const app: readonly VolsyncAppProps[] = [
     retention: { hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5, latest: 6 },
     mover,
     cache,
+    restoreCache: { ...cache, capacity: '30Gi' },
     resources,
     podLabels: { 'example.org/net': 'storage' },
     secrets: byField,

@@ -57,7 +57,11 @@ const what: readonly Options[] = [
 const who: readonly Options[] = [
   {},
   { cache: { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] } },
-  { cache: 'emptyDir', mover: { gid: 0, fsGroup: 1000, fsGroupChangePolicy: 'Always', supplementalGroups: [44, 105] } },
+  {
+    cache: 'emptyDir',
+    restoreCache: { storageClassName: 'fast', capacity: '20Gi' },
+    mover: { gid: 0, fsGroup: 1000, fsGroupChangePolicy: 'Always', supplementalGroups: [44, 105] },
+  },
   {
     resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '1Gi' } },
     podLabels: { 'network.home.arpa/s3': 'allowed' },

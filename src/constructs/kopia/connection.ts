@@ -1,5 +1,7 @@
+import { cacheLimits } from '../../model/cluster/cache-limits';
 import type { KopiaStorage } from '../../model/repository/kind';
 import { kindOf, type Repository } from '../../model/repository/repository';
+import type { Quantity } from '../../model/values/quantity';
 import type { VaultFields } from '../kit/vault-secret';
 
 /** Where things are in a pod that runs Kopia. What can be written is below one folder, its home aside. */
@@ -26,8 +28,8 @@ export interface KopiaConnection {
   readonly hostname: string;
   /** Kopia then refuses every write by itself, whatever the mount allows. */
   readonly readonly: boolean;
-  /** Bytes that the cache may take. */
-  readonly cache: number;
+  /** Size of the emptyDir with the cache. */
+  readonly cache: Quantity;
 }
 
 /** What the files of a pod are made of. */
@@ -58,9 +60,7 @@ const NOWHERE: KopiaStorage = { type: '', config: {} };
 /** The file that stands for a connection to a repository; it does not hold the password that opens that. */
 export function connectionFile(repository: Repository, connection: KopiaConnection, parts: FileParts): string {
   const { username, hostname, readonly, cache } = connection;
-  // Kopia's soft limits do not hold for what it has just written, and an emptyDir that overflows ends the pod.
-  const contents = Math.floor(cache / 4);
-  const metadata = Math.floor(cache / 2);
+  const { metadata, contents } = cacheLimits(cache);
   return json({
     storage: parts.storage(repository),
     caching: {

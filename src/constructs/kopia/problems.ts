@@ -1,17 +1,17 @@
+import { smallCacheProblems } from '../../model/cluster/cache-limits';
 import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
 import { kubernetesMinor } from '../../model/cluster/kubernetes';
 import { moverProblems } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
 import { kindOf, ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
-import { show } from '../../model/rules/show';
 import { type ScheduleInput, scheduleProblems } from '../../model/schedule/schedule';
 import { timeZoneProblems } from '../../model/schedule/time-zone';
 import { secretProblems } from '../../model/secrets/secret-problems';
 import { imageProblems } from '../../model/values/image';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
-import { bytes, type Quantity, quantityProblems } from '../../model/values/quantity';
+import { type Quantity, quantityProblems } from '../../model/values/quantity';
 import { completeResources, resourcesProblems } from '../../model/values/resources';
 import type { KopiaCronJobOptions, KopiaPodOptions } from './options';
 import type { KopiaOpening, KopiaSecrets } from './secret';
@@ -50,19 +50,9 @@ export function kopiaPodProblems({ mover, image, cache, resources }: KopiaPodOpt
   ];
 }
 
-/** Below this the cache is swept while Kopia fills it. */
-const SMALLEST_CACHE = 2 ** 30;
-
 function cacheProblems(cache: Quantity): Problem[] {
   const problems = quantityProblems('cache', cache);
-  return problems.length > 0
-    ? problems
-    : problemIf(
-        (bytes(cache) ?? 0) < SMALLEST_CACHE,
-        'cache',
-        () => `${show(cache)} holds no index of a grown repository; write "1Gi" or more`,
-        'C2',
-      );
+  return problems.length > 0 ? problems : smallCacheProblems('cache', cache);
 }
 
 export function kopiaCronJobProblems(options: KopiaCronJobOptions): Problem[] {

@@ -5,7 +5,6 @@ import type { Problem } from '../../model/rules/problem';
 import { Schedule, type ScheduleInput } from '../../model/schedule/schedule';
 import type { Timetable } from '../../model/schedule/timetable';
 import { type Fields, unknownKeyProblems } from '../../model/values/known-keys';
-import { bytes } from '../../model/values/quantity';
 import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';
 import { enterInventory } from '../../tree/inventory';
@@ -59,7 +58,7 @@ export function addScheduledTask(
     hostname: namespace,
     readonly: true,
     ...task.connection,
-    cache: bytes(pod.cache) ?? 0,
+    cache: pod.cache,
   };
   const files: KopiaFiles = (parts) => ({
     [CONNECTION]: connectionFile(repository, connection, parts),

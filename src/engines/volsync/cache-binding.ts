@@ -28,8 +28,8 @@ const AS_IN_THE_SECRET: Readonly<Record<string, string>> = {
  * This runs in the mover between connecting and the snapshot. Where the two differ it empties the cache and fails, and
  * the Job's next try connects as the Secret says.
  */
-export function boundCache(cache: Partial<Cache> | undefined, repository: Repository): string | undefined {
-  if (cache?.storageClassName === undefined) {
+export function boundCache(cache: Cache, repository: Repository): string | undefined {
+  if (cache.storageClassName === undefined) {
     return undefined;
   }
   const { type } = kindOf(repository).storage(repository, String, '/');

@@ -1,7 +1,7 @@
 import { MOVER_KEYS } from '../cluster/mover';
 import { CACHE_KEYS, STORAGE_KEYS } from '../cluster/storage';
 import type { Destination } from '../plan/plan';
-import type { KeysOf } from '../values/known-keys';
+import type { Field, KeysOf } from '../values/known-keys';
 import { RESOURCES_KEYS } from '../values/resources';
 import type { AppName } from './app-name';
 import type { AppOptions } from './options';
@@ -12,6 +12,10 @@ const DESTINATION_KEYS: KeysOf<Destination> = { repository: 'reference', schedul
 const RESTORE_KEYS: KeysOf<RestoreOptions> = { from: 'reference', asOf: true, previous: true };
 
 export const FORMERLY_KEYS: KeysOf<AppName> = { app: true, namespace: true };
+
+function cacheKeys(value: unknown): Field {
+  return typeof value === 'string' ? true : CACHE_KEYS;
+}
 
 export const APP_KEYS: KeysOf<AppOptions> = {
   app: true,
@@ -26,7 +30,8 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   schedule: true,
   retention: true,
   mover: MOVER_KEYS,
-  cache: (value) => (typeof value === 'string' ? true : CACHE_KEYS),
+  cache: cacheKeys,
+  restoreCache: cacheKeys,
   resources: RESOURCES_KEYS,
   podLabels: 'map',
   parallelism: true,

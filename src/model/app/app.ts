@@ -1,5 +1,5 @@
 import type { Mover } from '../cluster/mover';
-import type { Cache, CopyMethod } from '../cluster/storage';
+import type { CopyMethod } from '../cluster/storage';
 import type { Identity } from '../identity';
 import type { Destination } from '../plan/plan';
 import type { DecidedSecret } from '../secrets/decide-secret';
@@ -7,6 +7,7 @@ import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
 import type { AppName } from './app-name';
 import type { Compression } from './compression';
+import type { AppCaches } from './decide-caches';
 import type { AppVolumes } from './decide-volumes';
 
 /** A destination of one app. */
@@ -32,7 +33,7 @@ export interface AppMaintainer {
 }
 
 /** An app with everything decided. */
-export interface App {
+export interface App extends AppCaches {
   readonly name: AppName;
   /** The name under which its snapshots are filed. */
   readonly filedAs: AppName;
@@ -45,7 +46,6 @@ export interface App {
   readonly copyMethod: CopyMethod;
   readonly destinations: readonly AppDestination[];
   readonly mover: Mover;
-  readonly cache: Partial<Cache> | undefined;
   readonly resources: Resources | undefined;
   readonly podLabels: Readonly<Record<string, string>> | undefined;
   readonly parallelism: number;

@@ -1,9 +1,9 @@
 import type { Cluster } from '../cluster/cluster';
 import { restoreName } from '../cluster/restore-name';
-import type { Cache } from '../cluster/storage';
 import { defaults } from '../defaults';
 import type { App, AppDestination, AppRestore } from './app';
 import { isRenamed } from './app-name';
+import { decideCaches } from './decide-caches';
 import { decideDestinations } from './decide-destinations';
 import { decideVolumes } from './decide-volumes';
 import type { AppOptions } from './options';
@@ -29,7 +29,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
     copyMethod: options.copyMethod ?? defaults.copyMethod,
     destinations,
     mover: { ...cluster.mover, ...options.mover },
-    cache: decideCache(options.cache, cluster.storage.cache),
+    ...decideCaches(options, cluster),
     resources: options.resources,
     podLabels: options.podLabels,
     parallelism: options.parallelism ?? defaults.parallelism,
@@ -39,10 +39,6 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
         ? undefined
         : decideRestore(options.restore ?? {}, destinations, restoreName(options.app, cluster)),
   };
-}
-
-function decideCache(own: AppOptions['cache'], cluster: Cache | undefined): Partial<Cache> | undefined {
-  return own === 'emptyDir' ? undefined : own === undefined ? cluster : { ...cluster, ...own };
 }
 
 function decideRestore(

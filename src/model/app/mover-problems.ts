@@ -34,11 +34,13 @@ export function moverProblems(options: AppOptions, app: App, cluster: Cluster): 
   ];
 }
 
-function ownCacheProblems({ cache }: AppOptions, app: App, { engine }: Cluster): Problem[] {
-  if (cache === undefined || cache === 'emptyDir') {
-    return [];
-  }
-  return typeof cache === 'object'
-    ? cacheProblems('cache', app.cache ?? {}, engine)
-    : [{ field: 'cache', text: `${show(cache)} is not a cache; write "emptyDir" or { storageClassName, capacity }` }];
+function ownCacheProblems(options: AppOptions, app: App, { engine }: Cluster): Problem[] {
+  return (['cache', 'restoreCache'] as const).flatMap((key) => {
+    const own: unknown = options[key];
+    return own === undefined || own === 'emptyDir'
+      ? []
+      : typeof own === 'object'
+        ? cacheProblems(key, app[key], engine)
+        : [{ field: key, text: `${show(own)} is not a cache; write "emptyDir" or { storageClassName, capacity }` }];
+  });
 }

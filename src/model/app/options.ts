@@ -56,10 +56,15 @@ export interface AppOptions {
   /** User, group and security context of the movers; what is left out is the cluster's. @default the cluster's */
   readonly mover?: Partial<Mover>;
   /**
-   * The volume for Kopia's cache; what is left out is the cluster's. `'emptyDir'` is one of 8Gi, filled anew at every
-   * run. @default the cluster's
+   * Where movers keep Kopia's cache; what is left out is the cluster's. `'emptyDir'` is the cache of a cluster that
+   * says nothing of it, `'16Gi'` (`defaults.cache`) that are filled anew at every run. @default the cluster's
    */
-  readonly cache?: Partial<Cache> | 'emptyDir';
+  readonly cache?: Cache | 'emptyDir';
+  /**
+   * The same for the restore. What is left out is the cluster's for restores, else that of the app's backups: a restore
+   * of a large app reads all of it. @default the cluster's for restores, else the app's `cache`
+   */
+  readonly restoreCache?: Cache | 'emptyDir';
   /** CPU and memory of the movers. @default none */
   readonly resources?: Resources;
   /** Labels of the movers' pods, e.g. for a network policy. @default none */

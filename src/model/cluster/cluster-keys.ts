@@ -25,7 +25,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   secretStore: { kind: true, name: true },
   secrets: true,
   capacity: true,
-  storage: { ...STORAGE_KEYS, cache: CACHE_KEYS },
+  storage: { ...STORAGE_KEYS, cache: CACHE_KEYS, restoreCache: CACHE_KEYS },
   mover: MOVER_KEYS,
   repositories: 'reference',
   primary: 'reference',

@@ -59,7 +59,9 @@ export function clusterProblems(cluster: Cluster): Problem[] {
     ...featureGatesProblems('featureGates', cluster.featureGates),
     ...quantityProblems('capacity', cluster.capacity),
     ...storageProblems('storage', cluster.storage),
-    ...ifGiven(cluster.storage.cache, (each) => cacheProblems('storage.cache', each, engine)),
+    ...(['cache', 'restoreCache'] as const).flatMap((key) =>
+      ifGiven(cluster.storage[key], (each) => cacheProblems(`storage.${key}`, each, engine)),
+    ),
     ...moverProblems('mover', cluster.mover),
     ...Object.entries(repositories).flatMap(([name, each]) =>
       repositoryProblems(`repositories.${name}`, each, cluster),

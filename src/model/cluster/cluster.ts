@@ -29,6 +29,8 @@ export interface Cluster {
   readonly storage: StorageProfile & {
     /** Where movers keep Kopia's cache. @default an emptyDir, which every run fills anew */
     readonly cache?: Cache;
+    /** Where restores keep it: it is used once and then deleted. @default as `cache` */
+    readonly restoreCache?: Cache;
   };
   /** Who the movers are. */
   readonly mover: Mover;

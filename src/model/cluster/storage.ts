@@ -1,3 +1,4 @@
+import { defaults } from '../defaults';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { booleanProblems, type KeysOf } from '../values/known-keys';
@@ -10,6 +11,7 @@ import {
   servedProblems,
   writtenModesProblems,
 } from './access-modes';
+import { smallCacheProblems } from './cache-limits';
 
 export type { AccessMode };
 
@@ -55,16 +57,19 @@ export interface StorageProfile {
   readonly snapshotsOutliveVolume?: boolean;
 }
 
-/** The volume on which a mover keeps Kopia's cache between runs. */
+/**
+ * Where Kopia keeps its cache. It is told to take half of it for metadata and a quarter for contents; indexes and logs,
+ * which nothing limits, have the rest.
+ */
 export interface Cache {
   /**
-   * Size of the cache. It has nothing to do with the size of the claim: a class that cannot grow a volume would stop
-   * every backup on the day the claim grows (rule C2).
+   * Size of the cache, 1Gi or more; 14Gi or more without a `storageClassName` (rule C2). It has nothing to do with the size of the claim: a class that cannot grow a volume would stop
+   * every backup on the day the claim grows. @default `'16Gi'` (`defaults.cache`)
    */
-  readonly capacity: Quantity;
-  /** Storage class of the cache. */
-  readonly storageClassName: string;
-  /** Access modes of the cache. @default `['ReadWriteOnce']` (`defaults.accessModes`) */
+  readonly capacity?: Quantity;
+  /** Storage class of a volume that is kept between runs. @default none: an emptyDir, which every run fills anew */
+  readonly storageClassName?: string;
+  /** Access modes of such a volume. @default `['ReadWriteOnce']` (`defaults.accessModes`) */
   readonly accessModes?: readonly AccessMode[];
 }
 
@@ -113,14 +118,26 @@ function classProblems(field: string, value: unknown): Problem[] {
 /** Everything wrong with a cache. @param engine what an engine says of one whose fields are right */
 export function cacheProblems(
   field: string,
-  cache: Partial<Cache>,
-  engine: { readonly cacheProblems: (field: string, cache: Partial<Cache>) => Problem[] },
+  cache: Cache,
+  engine: { readonly cacheProblems: (field: string, cache: Cache) => Problem[] },
 ): Problem[] {
-  const { capacity, storageClassName, accessModes } = cache;
+  const { capacity = defaults.cache, storageClassName, accessModes } = cache;
   const problems = [
-    ...ifGiven(capacity, (each) => quantityProblems(`${field}.capacity`, each)),
+    ...quantityProblems(`${field}.capacity`, capacity),
     ...ifGiven(storageClassName, (each) => classProblems(`${field}.storageClassName`, each)),
     ...writtenModesProblems(`${field}.accessModes`, accessModes),
   ];
-  return problems.length > 0 ? problems : engine.cacheProblems(field, cache);
+  return problems.length > 0
+    ? problems
+    : [
+        ...smallCacheProblems(`${field}.capacity`, capacity),
+        ...problemIf(
+          storageClassName === undefined && accessModes !== undefined,
+          `${field}.accessModes`,
+          () =>
+            `${show(accessModes)} is for a volume, and without a storageClassName the cache is an emptyDir; name a class, or leave accessModes out`,
+          'C2',
+        ),
+        ...engine.cacheProblems(field, { ...cache, capacity }),
+      ];
 }

@@ -54,6 +54,6 @@ test('to a server by its account and folder', () => {
 
 test('a cache that lives as long as its pod needs no binding', () => {
   const repository = { ...claimRepository({ claim: 'backups', secret }), name: 'any' };
-  expect(boundCache(undefined, repository)).toBeUndefined();
+  expect(boundCache({}, repository)).toBeUndefined();
   expect(boundCache({ capacity: '20Gi' }, repository)).toBeUndefined();
 });

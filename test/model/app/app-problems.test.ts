@@ -204,7 +204,7 @@ test('a cache without a class is refused where the cluster names none either', (
     storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
   });
   expect(problemsOf({ cache: { capacity: '5Gi' } }, { of })).toEqual([
-    'cache: "5Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
+    'cache: "5Gi" without a storageClassName is an emptyDir, of whose limits VolSync tells Kopia only once; later runs take up to 10.5 GB, indexes and logs not counted, and the pod is evicted; name a class, or write "14Gi" or more (rule C2)',
   ]);
 });
 

@@ -78,6 +78,7 @@ test('an app that only has a name is as its cluster says', () => {
     destinations: standard as never,
     mover: { uid: 1000, gid: 1001, runAsNonRoot: true },
     cache: { storageClassName: 'local', capacity: '12Gi' },
+    restoreCache: { storageClassName: 'local', capacity: '12Gi' },
     resources: undefined,
     podLabels: undefined,
     parallelism: 2,
@@ -106,9 +107,13 @@ test.each<Case>([
   {
     field: 'cache',
     own: { cache: { capacity: '20Gi' } },
-    decided: [{ storageClassName: 'local', capacity: '20Gi' }, declaration.storage.cache, undefined],
+    decided: [{ storageClassName: 'local', capacity: '20Gi' }, declaration.storage.cache, { capacity: '16Gi' }],
   },
-  { field: 'cache', own: { cache: 'emptyDir' }, decided: [undefined, declaration.storage.cache, undefined] },
+  {
+    field: 'cache',
+    own: { cache: 'emptyDir' },
+    decided: [{ capacity: '16Gi' }, declaration.storage.cache, { capacity: '16Gi' }],
+  },
   { field: 'parallelism', own: { parallelism: 8 }, decided: [8, 2, 2] },
   { field: 'compression', own: { compression: 'none' }, decided: ['none', 'zstd-fastest', 'zstd-fastest'] },
   {
@@ -138,6 +143,7 @@ test.each([undefined, null])('an option that is %p is one that is left out', (va
     retention: nothing,
     mover: nothing,
     cache: nothing,
+    restoreCache: nothing,
     resources: nothing,
     podLabels: nothing,
     parallelism: nothing,

@@ -69,7 +69,7 @@ test.each<[change: object, messages: string[]]>([
     { storage: { storageClassName: 'block', volumeSnapshotClassName: '', cache: { capacity: '8Gi' } } },
     [
       'storage.volumeSnapshotClassName: "" names no class; write the name of one, or leave it out (rule V1)',
-      'storage.cache: "8Gi" without a storageClassName is an emptyDir, where Kopia\'s limits hold for the first run only and the pod is evicted later; name a class, or leave the cache out (rule C2)',
+      'storage.cache: "8Gi" without a storageClassName is an emptyDir, of whose limits VolSync tells Kopia only once; later runs take up to 10.5 GB, indexes and logs not counted, and the pod is evicted; name a class, or write "14Gi" or more (rule C2)',
     ],
   ],
   [{ mover: { uid: 1000, gid: -1 } }, ['mover.gid: -1 is not an id; write a whole number, 0 or more (rule M2)']],

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { kindOf } from '../../../model/repository/repository';
 import type { DecidedSecret } from '../../../model/secrets/decide-secret';
-import { bytes, type Quantity } from '../../../model/values/quantity';
+import type { Quantity } from '../../../model/values/quantity';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret } from '../../kit/vault-secret';
 import { CONNECTION, connectionFile, type FileParts, plainParts, vaultParts } from '../connection';
@@ -29,7 +29,7 @@ export function serverConfig(
     username: 'server',
     hostname: `${name}.${namespace}`,
     readonly: readOnly,
-    cache: bytes(cache) ?? 0,
+    cache,
   };
   return connectionFile(repository, connection, parts);
 }

@@ -43,7 +43,7 @@ export function addReplicationDestination(
         restoreAsOf: restore.asOf,
         previous: restore.previous,
         ...restoredIdentity(app, destination),
-        ...moverFields(app, destination.repository),
+        ...moverFields({ ...app, cache: app.restoreCache }, destination.repository),
       },
     },
   });

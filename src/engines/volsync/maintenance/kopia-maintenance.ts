@@ -52,7 +52,7 @@ export interface KopiaMaintenanceProps {
   readonly schedule?: ScheduleInput;
   /** Whom it runs as; on a file system the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
-  /** The volume for Kopia's cache. Without one VolSync makes it an emptyDir of 8Gi. @default an emptyDir */
+  /** Where Kopia keeps its cache. @default an emptyDir of `'16Gi'` (`defaults.cache`) */
   readonly cache?: Cache;
   /** How the Secret comes to be that opens the repository. @default as the repository says, or else the cluster */
   readonly secrets?: SecretSource;

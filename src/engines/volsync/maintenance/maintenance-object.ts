@@ -29,7 +29,7 @@ export interface KopiaMaintenanceOptions {
   /** Five cron fields: VolSync accepts macros here and then never runs. */
   readonly cron: string;
   readonly mover: Mover;
-  readonly cache?: Partial<Cache>;
+  readonly cache?: Cache;
   readonly resources?: Resources;
   readonly activeDeadlineSeconds?: number;
   readonly successfulJobsHistoryLimit?: number;
@@ -62,7 +62,7 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       containerSecurityContext: options.mover.uid === 0 ? ROOT_CONTAINER : undefined,
       moverPodLabels: { [repositoryLabel]: repository.name },
       moverVolumes: moverVolumes(repository),
-      ...cacheFields(options.cache),
+      ...cacheFields(options.cache ?? {}),
     },
   });
 }

@@ -58,6 +58,8 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
             cleanupTempPVC: true,
             sourceIdentity: { sourceName: 'romm' },
             cacheCapacity: '8Gi',
+            metadataCacheSizeLimitMB: 4294,
+            contentCacheSizeLimitMB: 2147,
             cacheStorageClassName: 'openebs-hostpath',
             cacheAccessModes: ['ReadWriteOnce'],
             moverSecurityContext: securityContext,
@@ -83,6 +85,8 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
             retain: { hourly: 24, daily: 7, weekly: 4, monthly: 3, yearly: 0, latest: 4 },
             actions: { beforeSnapshot: expect.stringContaining('"filesystem://" + .path == env.KOPIA_REPOSITORY') },
             cacheCapacity: '8Gi',
+            metadataCacheSizeLimitMB: 4294,
+            contentCacheSizeLimitMB: 2147,
             cacheStorageClassName: 'openebs-hostpath',
             cacheAccessModes: ['ReadWriteOnce'],
             moverSecurityContext: securityContext,
@@ -136,6 +140,7 @@ test('every prop reaches the output', () => {
     retention: { latest: 9 },
     mover: { uid: 1000, gid: 1001, fsGroup: 1002, supplementalGroups: [44] },
     cache: { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] },
+    restoreCache: { capacity: '20Gi', storageClassName: 'fast' },
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
     podLabels: { 'network.home.arpa/s3': 'allowed' },
     secrets: byField,
@@ -154,6 +159,8 @@ test('every prop reaches the output', () => {
   const maintenance = find(objects, 'KopiaMaintenance', 'romm-b2');
   const mover = {
     cacheCapacity: '12Gi',
+    metadataCacheSizeLimitMB: 6442,
+    contentCacheSizeLimitMB: 3221,
     cacheStorageClassName: 'local',
     cacheAccessModes: ['ReadWriteOncePod'],
     moverSecurityContext: {
@@ -180,6 +187,10 @@ test('every prop reaches the output', () => {
   });
   expect(restore.spec.kopia).toEqual({
     ...mover,
+    cacheCapacity: '20Gi',
+    metadataCacheSizeLimitMB: 10737,
+    contentCacheSizeLimitMB: 5368,
+    cacheStorageClassName: 'fast',
     repository: 'romm-volsync-b2-secret',
     copyMethod: 'Snapshot',
     capacity: '20Gi',
@@ -241,7 +252,14 @@ describe('the volume', () => {
   test('of the cache is an emptyDir where the app wants one', () => {
     const objects = objectsOf((chart) => new VolsyncApp(chart, { app: 'romm', cache: 'emptyDir' }));
     const { kopia } = find(objects, 'ReplicationSource', 'romm').spec;
-    expect(Object.keys(kopia).filter((key) => key.startsWith('cache'))).toEqual([]);
+    // It holds what Kopia takes by itself, which is 10.5 GB, because later runs are told no limits.
+    expect(kopia).toMatchObject({
+      cacheCapacity: '16Gi',
+      metadataCacheSizeLimitMB: 8589,
+      contentCacheSizeLimitMB: 4294,
+    });
+    expect(kopia).not.toHaveProperty('cacheStorageClassName');
+    expect(kopia).not.toHaveProperty('cacheAccessModes');
   });
 
   test('that exists already is backed up and never emitted, nor restored', () => {

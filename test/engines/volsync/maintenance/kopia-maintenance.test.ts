@@ -48,6 +48,9 @@ test('minimal props: the maintainer and the Secret that opens the repository', (
         repository: { repository: 'nas-maintenance-secret' },
         trigger: { schedule: '52 */6 * * *' },
         activeDeadlineSeconds: 21600,
+        cacheCapacity: '16Gi',
+        metadataCacheSizeLimitMB: 8589,
+        contentCacheSizeLimitMB: 4294,
         successfulJobsHistoryLimit: 1,
         failedJobsHistoryLimit: 2,
         resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } },
@@ -92,6 +95,8 @@ test('all props reach the output', () => {
     podSecurityContext: securityContext(1000),
     moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'shared' },
     cacheCapacity: '20Gi',
+    metadataCacheSizeLimitMB: 10737,
+    contentCacheSizeLimitMB: 5368,
     cacheStorageClassName: 'local',
     cacheAccessModes: ['ReadWriteOnce'],
   });
