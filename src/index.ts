@@ -59,6 +59,8 @@ export type { Flux, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
+export type { Placement } from './model/placement/placement';
+export type { PodOptions } from './model/placement/pods';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export { type Retention, withKopiaDefaults } from './model/plan/retention';
 export type { ClaimRepository, ClaimRepositoryOptions } from './model/repository/claim/claim-repository';

@@ -33,8 +33,6 @@ export const defaults = {
     /** One read an item, however many of its fields are asked for. */
     items: 'fields',
   },
-  /** Without this, the kubelet changes the owner of every file before each backup: 300,000 in one reported case. */
-  fsGroupChangePolicy: 'OnRootMismatch',
   /** What the `restricted` Pod Security Standard asks for. */
   seccompProfile: { type: 'RuntimeDefault' },
   s3: {

@@ -2,6 +2,7 @@ import type { Alert, AlertOptions } from './alerts/alert';
 import type { Cache } from './cluster/storage';
 import type { Identity } from './identity';
 import type { InventoryEntry, InventoryFinding, Run } from './inventory/inventory';
+import type { Placement } from './placement/placement';
 import type { Repository } from './repository/repository';
 import type { ObjectRule } from './rules/object-rule';
 import type { Problem } from './rules/problem';
@@ -35,6 +36,13 @@ export interface Engine {
   repositoryProblems(field: string, repository: Repository): Problem[];
   /** What it cannot do with a cache. */
   cacheProblems(field: string, cache: Cache): Problem[];
+  /**
+   * What it cannot do with the place of movers. @param own what is said where the movers are declared, without what is
+   * the cluster's
+   */
+  moverPlacementProblems(field: string, placement: Placement, own: Placement): Problem[];
+  /** Labels and annotations that it goes by itself, as keys or, ending in a slash, as domains. */
+  readonly ownKeys: readonly string[];
   /** The Secrets that an object of its own kinds names; none of any other. */
   secretsNamed(object: KubeObject): readonly NamedSecret[];
   /** The rules of its own that need a view of the whole tree. */

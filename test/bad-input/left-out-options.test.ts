@@ -30,6 +30,7 @@ import { repositoryMakers } from '../../src/model/repository/repository';
 import type { Field } from '../../src/model/values/known-keys';
 import { anew, changed, fieldsOf, spoil } from '../support/fields';
 import { bitwarden, byField } from '../support/secret-sources';
+import { moverPlacement } from '../support/whole-placement';
 
 const common = {
   secret: { item: 'kopia', password: 'PASS' },
@@ -116,6 +117,8 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
     supplementalGroups: [44],
     seccompProfile: { type: 'Unconfined' },
   },
+  placement: moverPlacement,
+  podLabels: { 'example.org/net': 'storage' },
   repositories: { nas: nfsRepository({ ...nfs }) },
   primary: 'nas',
   plans: ({ nas }) => ({

@@ -59,7 +59,7 @@ describe.each(wholeProps.map((each) => [each.construct, each] as const))('%s', (
     for (const props of of.whole()) {
       for (const { path } of fieldsOf(props, of.keys).filter(({ reference }) => !reference)) {
         for (const { lines } of anything.map((to) => outcome(of, changed(props, path, { to })))) {
-          expect(lines.filter((line) => !/^\[games\/it\/.+\] [\w./-]+: /.test(line))).toEqual([]);
+          expect(lines.filter((line) => !/^\[games\/it\/.+\] [\w./[\]-]+: /.test(line))).toEqual([]);
         }
       }
     }

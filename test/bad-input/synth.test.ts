@@ -219,7 +219,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a misspelt field that nobody compiled',
     { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
-    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, restoreCache, resources, podLabels, parallelism, compression, secrets, restore, formerly, prune, beforeBackup',
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, restoreCache, resources, placement, podLabels, parallelism, compression, secrets, restore, formerly, prune, beforeBackup',
     'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
     'formerly: "roms" is not a set of fields; write { app, namespace }',
   ],
@@ -262,6 +262,37 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
     'memory in thousandths of a byte',
     { resources: { limits: { memory: '256m' } } },
     'resources.limits.memory: "256m" is not a Kubernetes quantity; write "256Mi" (powers of 1024) or "256M" (powers of 1000)',
+  ],
+  [
+    'a label that is not its own',
+    { podLabels: { 'app.kubernetes.io/name': 'romm' } },
+    'podLabels: "app.kubernetes.io/name" is not free: what is there goes by it, and would do something else; leave it out',
+  ],
+  [
+    'tolerations',
+    { placement: { tolerations: [{ key: 'a', operator: 'Exists' }] } },
+    'placement.tolerations: [{"key":"a","operator":"Exists"}] would not get to a mover, because VolSync gives them none; leave it out, and let nodeSelector or affinity choose nodes without taints',
+  ],
+  [
+    'a place of no field and a rule with none',
+    { placement: { nodeselector: {}, affinity: { nodeAffinity: { required: [] } }, nodeSelector: 'ssd' } } as object,
+    'placement.nodeselector: nothing reads this field; write one of affinity, nodeSelector, tolerations',
+    'placement.affinity.nodeAffinity.required: nothing reads this field; write one of requiredDuringSchedulingIgnoredDuringExecution, preferredDuringSchedulingIgnoredDuringExecution',
+    'placement.nodeSelector: "ssd" is not a set of fields; write { name: value }',
+  ],
+  [
+    'a rule that is a list',
+    {
+      placement: {
+        affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ matchExpressions: [] }] } },
+      },
+    } as object,
+    'placement.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution: [{"matchExpressions":[]}] is not a set of fields; write { nodeSelectorTerms }',
+  ],
+  [
+    'no group and when to change it',
+    { mover: { fsGroup: false, fsGroupChangePolicy: 'OnRootMismatch' } },
+    'mover.fsGroupChangePolicy: "OnRootMismatch" is about a group, and fsGroup: false does without; leave it out, or write a group',
   ],
   [
     'a label with blanks',

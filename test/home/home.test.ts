@@ -37,7 +37,6 @@ function spelledOut({
   const once = { 'app.kubernetes.io/name': app, 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };
   const securityContext = {
     fsGroup: uid,
-    fsGroupChangePolicy: 'OnRootMismatch',
     runAsGroup: uid,
     runAsNonRoot: true,
     runAsUser: uid,

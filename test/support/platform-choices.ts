@@ -20,6 +20,7 @@ import {
 import type { Choices } from './combinations';
 import { platform } from './platform-cluster';
 import { bitwarden, byField, bySops } from './secret-sources';
+import { placement as wholePlacement } from './whole-placement';
 
 const { nas, attic, cellar, shared, depot, copy, mirror, share, drive, box, door, far } = platform.repositories;
 
@@ -27,16 +28,25 @@ const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const resources = [undefined, { requests: { cpu: '1', memory: '512Mi' }, limits: { cpu: '2.5', memory: '4Gi' } }];
 const mover = [
   undefined,
-  { gid: 100, fsGroup: 1000, fsGroupChangePolicy: 'Always', supplementalGroups: [44, 105] },
-  { runAsNonRoot: true, seccompProfile: { type: 'Unconfined' } },
+  { gid: 100, fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch', supplementalGroups: [44, 105] },
+  { fsGroup: false, runAsNonRoot: true, seccompProfile: { type: 'Unconfined' } },
 ] as const;
 const image = [
   undefined,
   { repository: 'registry.internal:5000/kopia', tag: '0.22.3' },
   { repository: 'ghcr.io/home-operations/kopia', tag: `0.23.1@${digest}` },
 ];
+const placement = [
+  undefined,
+  wholePlacement,
+  { nodeSelector: { 'kubernetes.io/arch': 'amd64' }, affinity: {} },
+  { tolerations: [{ operator: 'Exists' }] },
+];
+const podLabels = [undefined, { 'example.org/net': 'storage' }];
+const podAnnotations = [undefined, { 'example.org/mesh': 'no' }];
+const pods = { placement, podLabels, podAnnotations };
 const secrets = [undefined, byField, externalSecrets({ store: bitwarden, refreshInterval: '0' })];
-const pod = { mover, image, cache: [undefined, '1Gi', '20G'], secrets, resources };
+const pod = { mover, image, cache: [undefined, '1Gi', '20G'], secrets, resources, ...pods };
 const cronJob = {
   ...pod,
   timeZone: [undefined, 'Europe/Berlin', 'Asia/Kolkata'],
@@ -103,6 +113,7 @@ export const platformChoices = {
     image,
     secrets: [undefined, bySops],
     resources,
+    ...pods,
     repository: [cellar, shared, drive, box],
   } satisfies Choices<InitializeRepositoryProps>,
 
@@ -121,6 +132,8 @@ export const platformChoices = {
     activeDeadlineSeconds: [undefined, 600],
     successfulJobsHistoryLimit: [undefined, 3],
     failedJobsHistoryLimit: [undefined, 0],
+    placement,
+    podLabels,
   } satisfies Choices<KopiaMaintenanceProps>,
 
   maintenanceCronJob: {

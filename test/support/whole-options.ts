@@ -15,6 +15,7 @@ import {
 import { everything } from './clusters';
 import { platform } from './platform-cluster';
 import { byField, bySops } from './secret-sources';
+import { kopiaPods, moverPlacement } from './whole-placement';
 
 const { nas } = platform.repositories;
 const { b2, nas: home } = everything.repositories;
@@ -47,7 +48,7 @@ const storage: Required<StorageProfile> = {
   snapshotsOutliveVolume: false,
 };
 export const image = { repository: 'registry.internal:5000/kopia', tag: '0.22.3' };
-const pod = { mover, image, cache: '20G', secrets: byField, resources };
+const pod = { mover, image, cache: '20G', secrets: byField, resources, ...kopiaPods };
 export const job = {
   ...pod,
   timeZone: 'Europe/Berlin',
@@ -75,6 +76,7 @@ export const app: readonly VolsyncAppProps[] = [
     cache,
     restoreCache: { ...cache, capacity: '30Gi' },
     resources,
+    placement: moverPlacement,
     podLabels: { 'example.org/net': 'storage' },
     secrets: byField,
     parallelism: 4,

@@ -46,6 +46,7 @@ import { anew } from './fields';
 import { platform } from './platform-cluster';
 import { byField, bySops } from './secret-sources';
 import { alerts, app, cache, image, job, mover, resources, server } from './whole-options';
+import { kopiaPods, placement } from './whole-placement';
 
 /** A construct with the fewest props that it takes, and with sets of props that together are all of them. */
 export interface WholeProps {
@@ -114,6 +115,8 @@ export const wholeProps: readonly WholeProps[] = [
         cache,
         secrets: byField,
         resources,
+        placement,
+        podLabels: { 'example.org/net': 'storage' },
         activeDeadlineSeconds: 600,
         successfulJobsHistoryLimit: 3,
         failedJobsHistoryLimit: 0,
@@ -163,7 +166,14 @@ export const wholeProps: readonly WholeProps[] = [
   row<InitializeRepositoryProps>(InitializeRepository, INITIALIZE_KEYS, {
     fewest: { repository: cellar },
     whole: [
-      { repository: cellar, mover, image, secrets: bySops, resources } satisfies Required<InitializeRepositoryProps>,
+      {
+        repository: cellar,
+        mover,
+        image,
+        secrets: bySops,
+        resources,
+        ...kopiaPods,
+      } satisfies Required<InitializeRepositoryProps>,
     ],
   }),
   row<NfsInjectionPolicyProps>(NfsInjectionPolicy, NFS_INJECTION_KEYS, {

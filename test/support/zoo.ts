@@ -1,6 +1,7 @@
 import { daily, destination, every, GitOpsApp, hourly, VolsyncApp, type VolsyncAppProps } from '../../src';
 import { renderTree } from '../../src/gitops/render';
 import { everything } from './clusters';
+import { moverPlacement } from './whole-placement';
 
 type Options = Partial<VolsyncAppProps>;
 
@@ -60,12 +61,13 @@ const who: readonly Options[] = [
   {
     cache: 'emptyDir',
     restoreCache: { storageClassName: 'fast', capacity: '20Gi' },
-    mover: { gid: 0, fsGroup: 1000, fsGroupChangePolicy: 'Always', supplementalGroups: [44, 105] },
+    mover: { gid: 0, fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch', supplementalGroups: [44, 105] },
   },
   {
     resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '1Gi' } },
     podLabels: { 'network.home.arpa/s3': 'allowed' },
-    mover: { seccompProfile: { type: 'Unconfined' } },
+    mover: { seccompProfile: { type: 'Unconfined' }, fsGroup: false },
+    placement: moverPlacement,
   },
 ];
 const before: readonly Options[] = [{}, { formerly: { namespace: 'media' } }, { formerly: { app: 'was' } }];

@@ -7,6 +7,7 @@ import { KubeCronJob } from '../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { appLabels, repositoryLabel } from '../kit/labels';
 import type { KopiaCronJobOptions } from './options';
+import { type KopiaPod, kopiaPodMetadata } from './pod';
 
 /** A CronJob that runs Kopia, with everything decided but what has a default of its own. */
 export interface KopiaCronJob {
@@ -15,13 +16,14 @@ export interface KopiaCronJob {
   readonly cron: string;
   /** The repository that the pods work on. */
   readonly repository: { readonly name: string };
-  readonly pod: k8s.PodSpec;
+  readonly pod: KopiaPod;
+  readonly podSpec: k8s.PodSpec;
   readonly options: KopiaCronJobOptions;
 }
 
 /** A CronJob that never runs twice at once, and never for ever. */
 export function addKopiaCronJob(scope: Construct, id: string, job: KopiaCronJob): Manifest {
-  const { name, namespace, cron, repository, pod } = job;
+  const { name, namespace, cron, repository, pod, podSpec } = job;
   const options = { ...defaults.kopiaJob, ...job.options };
   const labels = appLabels(name);
   return addManifest(scope, id, KubeCronJob, {
@@ -39,7 +41,10 @@ export function addKopiaCronJob(scope: Construct, id: string, job: KopiaCronJob)
           activeDeadlineSeconds: options.activeDeadlineSeconds,
           backoffLimit: options.backoffLimit,
           ttlSecondsAfterFinished: options.ttlSecondsAfterFinished,
-          template: { metadata: { labels: { ...labels, [repositoryLabel]: repository.name } }, spec: pod },
+          template: {
+            metadata: kopiaPodMetadata(pod, { ...labels, [repositoryLabel]: repository.name }),
+            spec: podSpec,
+          },
         },
       },
     },

@@ -1,4 +1,5 @@
 import { MOVER_KEYS, type Mover } from '../../model/cluster/mover';
+import { POD_OPTIONS_KEYS, type PodOptions } from '../../model/placement/pods';
 import type { SecretSource } from '../../model/secrets/secret-source';
 import { IMAGE_KEYS, type Image } from '../../model/values/image';
 import type { KeysOf } from '../../model/values/known-keys';
@@ -6,7 +7,7 @@ import type { Quantity } from '../../model/values/quantity';
 import { RESOURCES_KEYS, type Resources } from '../../model/values/resources';
 
 /** What is said of any pod that runs Kopia on its own, without the engine. */
-export interface KopiaPodOptions {
+export interface KopiaPodOptions extends PodOptions {
   /** Whom it runs as; on a volume the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
   /** An image with `kopia` on its path. @default Kopia, as pinned with this version */
@@ -21,6 +22,8 @@ export interface KopiaPodOptions {
   readonly secrets?: SecretSource;
   /** CPU and memory of the pod. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.kopiaJob.resources`) */
   readonly resources?: Resources;
+  /** Annotations of the pod, e.g. to keep a mesh out of it. VolSync gives its movers none. @default none */
+  readonly podAnnotations?: Readonly<Record<string, string>>;
 }
 
 export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
@@ -29,6 +32,8 @@ export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
   cache: true,
   secrets: true,
   resources: RESOURCES_KEYS,
+  ...POD_OPTIONS_KEYS,
+  podAnnotations: 'map',
 };
 
 /** What is said of a CronJob that runs Kopia, its schedule aside. */

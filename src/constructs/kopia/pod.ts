@@ -2,6 +2,8 @@ import type { k8s } from 'cdk8s-plus-30';
 import type { Cluster } from '../../model/cluster/cluster';
 import { type Mover, moverSecurityContext } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
+import { placementFields } from '../../model/placement/placement';
+import { decidePods, type Pods } from '../../model/placement/pods';
 import type { DecidedCustomCa } from '../../model/repository/custom-ca';
 import type { RepositoryVolume } from '../../model/repository/kind';
 import type { Image } from '../../model/values/image';
@@ -15,20 +17,26 @@ import type { FileVolume, SecretVariable } from './secret';
 import { trustMounts, trustVariables, trustVolumes } from './trust';
 
 /** A pod with everything decided. */
-export interface KopiaPod {
+export interface KopiaPod extends Pods {
   readonly mover: Mover;
   readonly image: Image;
   readonly cache: Quantity;
   readonly resources: Resources;
+  readonly podAnnotations: Readonly<Record<string, string>> | undefined;
 }
 
 export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): KopiaPod {
-  const { mover, image = versions.images.kopia, cache, resources } = { ...defaults.kopiaJob, ...declared };
+  const { mover, image = versions.images.kopia, cache, resources, podAnnotations } = {
+    ...defaults.kopiaJob,
+    ...declared,
+  };
   return {
     mover: { ...cluster.mover, ...mover },
     image,
     cache,
     resources: completeResources(resources, defaults.kopiaJob.resources),
+    podAnnotations,
+    ...decidePods(declared, cluster),
   };
 }
 
@@ -62,10 +70,16 @@ export function kopiaPodSpec(pod: KopiaPod, work: KopiaWork): k8s.PodSpec {
     // A Service named "kopia" would put variables with Kopia's own prefix into the environment.
     enableServiceLinks: false,
     securityContext: moverSecurityContext(pod.mover),
+    ...placementFields(pod.placement),
     ...(containers.length > 1 && { initContainers: containers.slice(0, -1) }),
     containers: containers.slice(-1),
     volumes: volumes(pod, work),
   };
+}
+
+/** What the pod is called by; its own labels count. */
+export function kopiaPodMetadata({ podLabels, podAnnotations }: KopiaPod, labels: Record<string, string>) {
+  return { labels: { ...podLabels, ...labels }, ...(podAnnotations && { annotations: { ...podAnnotations } }) };
 }
 
 function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod, work: KopiaWork): k8s.Container {

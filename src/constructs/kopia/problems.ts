@@ -3,12 +3,14 @@ import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
 import { kubernetesMinor } from '../../model/cluster/kubernetes';
 import { moverProblems } from '../../model/cluster/mover';
 import { defaults } from '../../model/defaults';
+import { podProblems } from '../../model/placement/pods';
 import { kindOf, ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { type ScheduleInput, scheduleProblems } from '../../model/schedule/schedule';
 import { timeZoneProblems } from '../../model/schedule/time-zone';
 import { secretProblems } from '../../model/secrets/secret-problems';
 import { imageProblems } from '../../model/values/image';
+import { annotationProblems } from '../../model/values/labels';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
 import { type Quantity, quantityProblems } from '../../model/values/quantity';
@@ -34,10 +36,11 @@ export function scheduledTaskProblems(
 /** Everything wrong with the pod of a task. */
 export function taskProblems(declared: KopiaPodOptions, repository: Repository, cluster: Cluster): Problem[] {
   const { uid } = { ...cluster.mover, ...declared.mover };
-  return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared)];
+  return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared, cluster)];
 }
 
-export function kopiaPodProblems({ mover, image, cache, resources }: KopiaPodOptions): Problem[] {
+export function kopiaPodProblems(declared: KopiaPodOptions, cluster: Cluster): Problem[] {
+  const { mover, image, cache, resources, podAnnotations } = declared;
   return [
     ...ifGiven(mover, (each) => moverProblems('mover', { uid: 65534, gid: 65534, ...each })),
     ...ifGiven(image, (each) => imageProblems('image', each)),
@@ -47,6 +50,8 @@ export function kopiaPodProblems({ mover, image, cache, resources }: KopiaPodOpt
       completeResources(resources, defaults.kopiaJob.resources),
       cache ?? defaults.kopiaJob.cache,
     ),
+    ...podProblems(declared, cluster.engine.ownKeys),
+    ...annotationProblems('podAnnotations', podAnnotations ?? {}),
   ];
 }
 

@@ -69,7 +69,7 @@ export function addScheduledTask(
   const decided = decideKopiaSecrets(opening, cluster);
   const { secrets, podSpec } = addKopiaTask(construct, { ...task, ...opening, pod, files }, decided);
   const cron = Schedule.from(task.schedule).cron(`${namespace}/${name}`);
-  const job: KopiaCronJob = { name, namespace, cron, repository, pod: podSpec, options: props };
+  const job: KopiaCronJob = { name, namespace, cron, repository, pod, podSpec, options: props };
   const cronJob = addKopiaCronJob(construct, 'Resource', job);
   for (const secret of secrets) {
     addHealthCheck(construct, secret, SECRET_READY);

@@ -4,7 +4,8 @@ import { cacheProblems } from './cache';
 import { cron } from './cron';
 import { identityOf } from './identity';
 import { LOST_RESTORES } from './lost-restores';
-import { limits, names } from './names';
+import { moverPlacementProblems } from './mover-placement';
+import { limits, names, OWN_KEYS } from './names';
 import { OBJECT_RULES } from './object-rules';
 import { maintenanceObstacle, missingInjection, repositoryProblems } from './reach';
 import { secretsNamed } from './secrets-named';
@@ -24,5 +25,7 @@ export const volsync: Engine = {
   repositoryProblems,
   cacheProblems,
   secretsNamed,
+  moverPlacementProblems,
+  ownKeys: OWN_KEYS,
   inventoryProblems: missingInjection,
 };

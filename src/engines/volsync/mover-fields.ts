@@ -6,6 +6,7 @@ import { moverSecurityContext } from '../../model/cluster/mover';
 import type { Cache } from '../../model/cluster/storage';
 import { defaults } from '../../model/defaults';
 import { kindOf, type Repository } from '../../model/repository/repository';
+import { moverAffinity } from './mover-placement';
 import { moverVolumes } from './reach';
 
 /** The largest number that the CRDs take. */
@@ -26,13 +27,11 @@ export function cacheFields({ capacity = defaults.cache, storageClassName, acces
 }
 
 /** What sources and destinations say of the pod that does the work. */
-export function moverFields(
-  { mover, cache, resources, podLabels }: Pick<App, 'cache' | 'mover' | 'resources' | 'podLabels'>,
-  repository: Repository,
-) {
+export function moverFields({ mover, cache, resources, placement, podLabels }: App, repository: Repository) {
   return {
     ...cacheFields(cache),
     moverSecurityContext: moverSecurityContext(mover),
+    moverAffinity: moverAffinity(placement),
     moverResources: resourceFields(resources),
     moverPodLabels: { ...podLabels, [repositoryLabel]: repository.name },
     moverVolumes: moverVolumes(repository),

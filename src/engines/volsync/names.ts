@@ -9,6 +9,9 @@ export const limits = {
   maintainer: 23,
 } as const;
 
+/** By these VolSync knows its pods again, and by annotations it is told to wait, to sleep or to run as root. */
+export const OWN_KEYS = ['volsync.backube/', 'app.kubernetes.io/created-by'] as const;
+
 /** The names of the well-known Kustomize component. */
 export const names: EngineNames = {
   source: (app, repository, primary) => `${app}${suffix(repository, primary)}`,

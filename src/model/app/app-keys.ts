@@ -1,5 +1,6 @@
 import { MOVER_KEYS } from '../cluster/mover';
 import { CACHE_KEYS, STORAGE_KEYS } from '../cluster/storage';
+import { POD_OPTIONS_KEYS } from '../placement/pods';
 import type { Destination } from '../plan/plan';
 import type { Field, KeysOf } from '../values/known-keys';
 import { RESOURCES_KEYS } from '../values/resources';
@@ -33,7 +34,7 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   cache: cacheKeys,
   restoreCache: cacheKeys,
   resources: RESOURCES_KEYS,
-  podLabels: 'map',
+  ...POD_OPTIONS_KEYS,
   parallelism: true,
   compression: true,
   secrets: true,

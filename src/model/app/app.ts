@@ -1,6 +1,7 @@
 import type { Mover } from '../cluster/mover';
 import type { CopyMethod } from '../cluster/storage';
 import type { Identity } from '../identity';
+import type { Pods } from '../placement/pods';
 import type { Destination } from '../plan/plan';
 import type { DecidedSecret } from '../secrets/decide-secret';
 import type { Quantity } from '../values/quantity';
@@ -33,7 +34,7 @@ export interface AppMaintainer {
 }
 
 /** An app with everything decided. */
-export interface App extends AppCaches {
+export interface App extends AppCaches, Pods {
   readonly name: AppName;
   /** The name under which its snapshots are filed. */
   readonly filedAs: AppName;
@@ -47,7 +48,6 @@ export interface App extends AppCaches {
   readonly destinations: readonly AppDestination[];
   readonly mover: Mover;
   readonly resources: Resources | undefined;
-  readonly podLabels: Readonly<Record<string, string>> | undefined;
   readonly parallelism: number;
   readonly compression: Compression;
   readonly restore: AppRestore | undefined;

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { restoreName } from '../cluster/restore-name';
 import { defaults } from '../defaults';
+import { decidePods } from '../placement/pods';
 import type { App, AppDestination, AppRestore } from './app';
 import { isRenamed } from './app-name';
 import { decideCaches } from './decide-caches';
@@ -31,7 +32,7 @@ export function decideApp(options: AppOptions, namespace: string, cluster: Clust
     mover: { ...cluster.mover, ...options.mover },
     ...decideCaches(options, cluster),
     resources: options.resources,
-    podLabels: options.podLabels,
+    ...decidePods(options, cluster),
     parallelism: options.parallelism ?? defaults.parallelism,
     compression: options.compression ?? defaults.compression,
     restore:

@@ -2,10 +2,10 @@ import type { Cluster } from '../cluster/cluster';
 import { emptyDirOf } from '../cluster/empty-dir';
 import { moverProblems as identityProblems } from '../cluster/mover';
 import { cacheProblems } from '../cluster/storage';
+import { podProblems } from '../placement/pods';
 import { userProblems } from '../repository/repository';
-import { type Problem, problemIf } from '../rules/problem';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import { labelProblems } from '../values/labels';
 import { isWhole } from '../values/number';
 import { resourcesProblems } from '../values/resources';
 import type { App } from './app';
@@ -16,11 +16,12 @@ import type { AppOptions } from './options';
 export function moverProblems(options: AppOptions, app: App, cluster: Cluster): Problem[] {
   const { parallelism, compression } = app;
   return [
-    ...identityProblems('mover', app.mover),
+    ...identityProblems('mover', app.mover, options.mover ?? {}),
     ...app.destinations.flatMap(({ repository }) => userProblems(app.mover.uid, cluster.mover.uid, repository)),
     ...ownCacheProblems(options, app, cluster),
     ...resourcesProblems('resources', options.resources, emptyDirOf(app.cache)),
-    ...labelProblems('podLabels', options.podLabels ?? {}),
+    ...podProblems(options, cluster.engine.ownKeys),
+    ...ifGiven(options.placement, (each) => cluster.engine.moverPlacementProblems('placement', app.placement, each)),
     ...problemIf(
       !isWhole(parallelism, 1),
       'parallelism',

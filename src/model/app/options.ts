@@ -1,5 +1,6 @@
 import type { Mover } from '../cluster/mover';
 import type { AccessMode, Cache, CopyMethod, StorageProfile } from '../cluster/storage';
+import type { PodOptions } from '../placement/pods';
 import type { Destination, Plan } from '../plan/plan';
 import type { Retention } from '../plan/retention';
 import type { ScheduleInput } from '../schedule/schedule';
@@ -11,7 +12,7 @@ import type { Compression } from './compression';
 import type { RestoreOptions } from './restore';
 
 /** What is said of one app: its name, and where it differs from its cluster. */
-export interface AppOptions {
+export interface AppOptions extends PodOptions {
   /**
    * The app whose data is protected. With the namespace of the chart it names everything, the snapshots in Kopia
    * included.
@@ -67,8 +68,6 @@ export interface AppOptions {
   readonly restoreCache?: Cache | 'emptyDir';
   /** CPU and memory of the movers. @default none */
   readonly resources?: Resources;
-  /** Labels of the movers' pods, e.g. for a network policy. @default none */
-  readonly podLabels?: Readonly<Record<string, string>>;
   /** Files that a backup reads at once. @default `2` (`defaults.parallelism`) */
   readonly parallelism?: number;
   /** How Kopia compresses what is in files. @default `'zstd-fastest'` (`defaults.compression`) */

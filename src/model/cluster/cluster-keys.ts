@@ -1,3 +1,4 @@
+import { POD_OPTIONS_KEYS } from '../placement/pods';
 import type { Problem } from '../rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/known-keys';
 import type { Cluster, ClusterOptions } from './cluster';
@@ -27,6 +28,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   capacity: true,
   storage: { ...STORAGE_KEYS, cache: CACHE_KEYS, restoreCache: CACHE_KEYS },
   mover: MOVER_KEYS,
+  ...POD_OPTIONS_KEYS,
   repositories: 'reference',
   primary: 'reference',
   identity: true,

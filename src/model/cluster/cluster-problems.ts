@@ -1,3 +1,4 @@
+import { podProblems } from '../placement/pods';
 import { destinationsProblems } from '../plan/plan';
 import { isRepository, repositoryMakers } from '../repository/repository';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
@@ -63,6 +64,8 @@ export function clusterProblems(cluster: Cluster): Problem[] {
       ifGiven(cluster.storage[key], (each) => cacheProblems(`storage.${key}`, each, engine)),
     ),
     ...moverProblems('mover', cluster.mover),
+    ...podProblems(cluster, engine.ownKeys),
+    ...ifGiven(cluster.placement, (each) => engine.moverPlacementProblems('placement', each, {})),
     ...Object.entries(repositories).flatMap(([name, each]) =>
       repositoryProblems(`repositories.${name}`, each, cluster),
     ),

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine';
+import type { PodOptions } from '../placement/pods';
 import type { Plan } from '../plan/plan';
 import type { Repository, UnnamedRepository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
@@ -11,7 +12,7 @@ import type { Mover } from './mover';
 import type { Cache, StorageProfile } from './storage';
 
 /** What all apps of a cluster share. */
-export interface Cluster {
+export interface Cluster extends PodOptions {
   /** Name of the cluster, for messages. */
   readonly name: string;
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */

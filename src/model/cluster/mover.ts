@@ -10,9 +10,16 @@ export interface Mover {
   readonly uid: number;
   /** The group that files belong to. */
   readonly gid: number;
-  /** Group that volumes are made accessible to. @default `gid` */
-  readonly fsGroup?: number;
-  /** When the group of a volume's files is changed. @default `'OnRootMismatch'` (`defaults.fsGroupChangePolicy`) */
+  /**
+   * Group that the kubelet gives a volume's files to before a pod starts; `false`: none, for movers as root and volumes
+   * whose files anybody may read. @default `gid`
+   */
+  readonly fsGroup?: number | false;
+  /**
+   * When it does so. `'OnRootMismatch'` saves the walk over a large volume, and looks at the volume's root alone: files
+   * that root or another group has written below stay unreadable, and the backup fails.
+   * @default left out, which Kubernetes reads as `'Always'`
+   */
   readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always';
   /** Let no mover start as root. @default true, unless `uid` is 0 */
   readonly runAsNonRoot?: boolean;
@@ -39,8 +46,8 @@ export interface MoverSecurityContext {
   readonly runAsUser: number;
   readonly runAsGroup: number;
   readonly runAsNonRoot: boolean;
-  readonly fsGroup: number;
-  readonly fsGroupChangePolicy: string;
+  readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: string;
   readonly seccompProfile: { readonly type: string };
   readonly supplementalGroups?: number[];
 }
@@ -50,20 +57,28 @@ export function moverSecurityContext(mover: Mover): MoverSecurityContext {
     runAsUser: mover.uid,
     runAsGroup: mover.gid,
     runAsNonRoot: mover.runAsNonRoot ?? mover.uid !== 0,
-    fsGroup: mover.fsGroup ?? mover.gid,
-    fsGroupChangePolicy: mover.fsGroupChangePolicy ?? defaults.fsGroupChangePolicy,
+    ...(mover.fsGroup !== false && {
+      fsGroup: mover.fsGroup ?? mover.gid,
+      ...(mover.fsGroupChangePolicy && { fsGroupChangePolicy: mover.fsGroupChangePolicy }),
+    }),
     seccompProfile: mover.seccompProfile ?? defaults.seccompProfile,
     // Plain JavaScript may give one alone, which is reported with everything else that is wrong.
     ...(mover.supplementalGroups && { supplementalGroups: [mover.supplementalGroups].flat() }),
   };
 }
 
-export function moverProblems(field: string, mover: Mover): Problem[] {
+/** @param said what the declaration itself says, where the rest of the mover is somebody else's */
+export function moverProblems(field: string, mover: Mover, said: Partial<Mover> = mover): Problem[] {
   const { uid, gid, fsGroup, supplementalGroups: groups, runAsNonRoot, fsGroupChangePolicy, seccompProfile } = mover;
-  const ids = { uid, gid, ...(fsGroup !== undefined && { fsGroup }) };
   return [
-    ...Object.entries(ids).flatMap(([key, id]) =>
+    ...Object.entries({ uid, gid }).flatMap(([key, id]) =>
       problemIf(!isId(id), `${field}.${key}`, () => `${show(id)} is not an id; write a whole number, 0 or more`, 'M2'),
+    ),
+    ...problemIf(
+      fsGroup !== undefined && fsGroup !== false && !isId(fsGroup),
+      `${field}.fsGroup`,
+      () => `${show(fsGroup)} is not an id; write a whole number, 0 or more, or false for none`,
+      'M2',
     ),
     ...problemIf(
       groups !== undefined && !(Array.isArray(groups) && groups.every(isId)),
@@ -80,6 +95,12 @@ export function moverProblems(field: string, mover: Mover): Problem[] {
     ),
     ...ifGiven(fsGroupChangePolicy, (each) =>
       wordProblems(`${field}.fsGroupChangePolicy`, each, ['OnRootMismatch', 'Always']),
+    ),
+    ...problemIf(
+      fsGroup === false && said.fsGroupChangePolicy !== undefined,
+      `${field}.fsGroupChangePolicy`,
+      () =>
+        `${show(said.fsGroupChangePolicy)} is about a group, and fsGroup: false does without; leave it out, or write a group`,
     ),
     ...ifGiven(seccompProfile, ({ type }) =>
       wordProblems(`${field}.seccompProfile.type`, type, ['RuntimeDefault', 'Unconfined']),

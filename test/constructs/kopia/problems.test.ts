@@ -11,8 +11,10 @@ import { cluster, lines } from '../../model/fixture';
 const { nas, b2 } = cluster.repositories;
 
 test('what is left out is no problem', () => {
-  expect(kopiaPodProblems({})).toEqual([]);
-  expect(kopiaPodProblems({ mover: undefined, image: undefined, cache: undefined, resources: undefined })).toEqual([]);
+  expect(kopiaPodProblems({}, cluster)).toEqual([]);
+  expect(
+    kopiaPodProblems({ mover: undefined, image: undefined, cache: undefined, resources: undefined }, cluster),
+  ).toEqual([]);
   expect(kopiaCronJobProblems({})).toEqual([]);
 });
 
@@ -34,6 +36,21 @@ test.each<[what: string, options: KopiaPodOptions, line: string]>([
     'cache: "512Mi" holds no index of a grown repository; write "1Gi" or more (rule C2)',
   ],
   [
+    'a place',
+    { placement: { nodeSelector: { 'a b': 'x' } } },
+    'placement.nodeSelector: "a b": "x" is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."',
+  ],
+  [
+    'a label by which Jobs know their pods',
+    { podLabels: { 'job-name': 'x' } },
+    'podLabels: "job-name" is not free: what is there goes by it, and would do something else; leave it out',
+  ],
+  [
+    'an annotation',
+    { podAnnotations: { 'a b': 'x' } },
+    'podAnnotations: "a b" is not the key of an annotation; use at most 63 letters, digits, "-", "_" and "."',
+  ],
+  [
     'memory',
     { resources: { limits: { memory: '2GB' } } },
     'resources.limits.memory: "2GB" is not a Kubernetes quantity; write "2Gi" (powers of 1024) or "2G" (powers of 1000)',
@@ -49,7 +66,7 @@ test.each<[what: string, options: KopiaPodOptions, line: string]>([
     'resources.limits.ephemeral-storage: "10Gi" is less than the cache may hold, "20Gi", which counts, so the pod would be evicted; write "20Gi" or more, or a smaller cache',
   ],
 ])('%s', (_, options, line) => {
-  expect(lines(kopiaPodProblems(options))).toEqual([line]);
+  expect(lines(kopiaPodProblems(options, cluster))).toEqual([line]);
 });
 
 test('a run that succeeded is kept where Kubernetes would not say otherwise when that was', () => {

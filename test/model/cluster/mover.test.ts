@@ -11,13 +11,12 @@ const all: Required<Mover> = {
   seccompProfile: { type: 'Unconfined' },
 };
 
-test('a mover with a uid and a gid never runs as root and leaves the owners of files alone', () => {
+test('a mover with a uid and a gid never runs as root, and when files change their group is left to Kubernetes', () => {
   expect(moverSecurityContext({ uid: 568, gid: 569 })).toEqual({
     runAsUser: 568,
     runAsGroup: 569,
     runAsNonRoot: true,
     fsGroup: 569,
-    fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   });
 });
@@ -32,6 +31,21 @@ test('everything of a mover can be said', () => {
     seccompProfile: { type: 'Unconfined' },
     supplementalGroups: [44, 100],
   });
+});
+
+test('a mover does without a group of its volumes', () => {
+  const root = { uid: 0, gid: 0, fsGroup: false } as const;
+  expect(moverSecurityContext(root)).toEqual({
+    runAsUser: 0,
+    runAsGroup: 0,
+    runAsNonRoot: false,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+  expect(moverProblems('mover', root)).toEqual([]);
+  // What the cluster says of when is about a group that the app does without.
+  const inherited = { ...root, fsGroupChangePolicy: 'Always' } as const;
+  expect(moverSecurityContext(inherited)).not.toHaveProperty('fsGroupChangePolicy');
+  expect(moverProblems('mover', inherited, { fsGroup: false })).toEqual([]);
 });
 
 test('root is allowed where it is asked for', () => {
@@ -58,7 +72,17 @@ test.each<[mover: object, messages: string[]]>([
     [
       'mover.uid: "568" is not an id; write a whole number, 0 or more (rule M2)',
       'mover.gid: -1 is not an id; write a whole number, 0 or more (rule M2)',
-      'mover.fsGroup: 1.5 is not an id; write a whole number, 0 or more (rule M2)',
+      'mover.fsGroup: 1.5 is not an id; write a whole number, 0 or more, or false for none (rule M2)',
+    ],
+  ],
+  [
+    { uid: 568, gid: 568, fsGroup: true },
+    ['mover.fsGroup: true is not an id; write a whole number, 0 or more, or false for none (rule M2)'],
+  ],
+  [
+    { uid: 568, gid: 568, fsGroup: false, fsGroupChangePolicy: 'Always' },
+    [
+      'mover.fsGroupChangePolicy: "Always" is about a group, and fsGroup: false does without; leave it out, or write a group',
     ],
   ],
   [

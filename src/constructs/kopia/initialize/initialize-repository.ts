@@ -16,7 +16,7 @@ import { namespaceOf } from '../../kit/namespace';
 import { requireRepository } from '../../kit/shape';
 import { kopiaPaths, maintainer, plainParts, storageFile, storageToken } from '../connection';
 import { KOPIA_POD_KEYS, type KopiaPodOptions } from '../options';
-import { decideKopiaPod } from '../pod';
+import { decideKopiaPod, kopiaPodMetadata } from '../pod';
 import { openingProblems, sharedRepositoryProblems, taskProblems } from '../problems';
 import { decideKopiaSecrets } from '../secret';
 import { addKopiaTask } from '../task';
@@ -72,6 +72,7 @@ export class InitializeRepository extends Construct {
     const location = repositoryLocation(repository);
     const name = `initialize-${repository.name}-${stableHash(location).toString(16).padStart(8, '0')}`;
     const onVolume = kindOf(repository).volume(repository) !== undefined;
+    const pod = decideKopiaPod(props, cluster);
 
     const opening = { name, namespace, repository, keysOf: repository, secrets: props.secrets };
     const decided = decideKopiaSecrets(opening, cluster);
@@ -79,7 +80,7 @@ export class InitializeRepository extends Construct {
       this,
       {
         ...opening,
-        pod: decideKopiaPod(props, cluster),
+        pod,
         files: (parts): Record<string, string> => (onVolume ? {} : { [TOKEN]: storageToken(repository, parts) }),
         writes: true,
         commands: [{ name: 'create', args: createArgs(onVolume) }],
@@ -93,7 +94,7 @@ export class InitializeRepository extends Construct {
         activeDeadlineSeconds: DEADLINE_SECONDS,
         // What a first try left behind stops every further one.
         backoffLimit: 0,
-        template: { metadata: { labels: appLabels(name) }, spec: podSpec },
+        template: { metadata: kopiaPodMetadata(pod, appLabels(name)), spec: podSpec },
       },
     });
     // A mover that comes first would create the repository itself, and this Job would find it and fail.

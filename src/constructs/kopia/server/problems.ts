@@ -31,6 +31,7 @@ export function serverProblems(props: KopiaServerProps, server: DecidedServer, c
     ...routeProblems(props),
     ...ifGiven(props.gateway, gatewayProblems),
     ...taskProblems(props, repository, cluster),
+    ...templateTextProblems('podAnnotations', props.podAnnotations),
     ...ifGiven(props.timeZone, zoneProblems),
     ...versionProblems(props, server.image.tag),
     ...templateProblems(server.chart),
@@ -142,6 +143,17 @@ function versionProblems({ kopiaVersion }: KopiaServerProps, tag: string): Probl
 }
 
 /** What the server wants of a chart beyond what any chart must be. */
+/** The chart, from its fifth version on, takes every text for a template. */
+function templateTextProblems(field: string, texts: Readonly<Record<string, string>> = {}): Problem[] {
+  return Object.entries(texts).flatMap(([key, text]) =>
+    problemIf(
+      String(text).includes('{{'),
+      field,
+      () => `${show(key)}: ${show(text)} has "{{", which the chart takes for a template; write it without`,
+    ),
+  );
+}
+
 function templateProblems(chart: HelmChart): Problem[] {
   const { tag } = chart;
   const problems = chartProblems('chart', chart);

@@ -1,4 +1,5 @@
 import { moverSecurityContext } from '../../../model/cluster/mover';
+import { isSaid, placementFields } from '../../../model/placement/placement';
 import type { DecidedCustomCa } from '../../../model/repository/custom-ca';
 import type { RepositoryVolume } from '../../../model/repository/kind';
 import { kindOf } from '../../../model/repository/repository';
@@ -49,6 +50,9 @@ export function serverValues(server: ServerRelease): object {
       // A Service named "kopia" would put variables with Kopia's own prefix into the environment.
       enableServiceLinks: false,
       securityContext: moverSecurityContext(pod.mover),
+      ...placementFields(pod.placement),
+      ...(isSaid(pod.podLabels) && { labels: { ...pod.podLabels } }),
+      ...(pod.podAnnotations && { annotations: { ...pod.podAnnotations } }),
     },
     service: {
       [ID]: {

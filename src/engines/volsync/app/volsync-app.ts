@@ -179,6 +179,8 @@ function maintainerOf(
     filedAs: app.filedAs,
     mover: app.mover,
     cache: app.cache,
+    placement: app.placement,
+    podLabels: app.podLabels,
   };
 }
 

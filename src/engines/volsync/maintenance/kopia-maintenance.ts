@@ -10,6 +10,7 @@ import { emptyDirOf } from '../../../model/cluster/empty-dir';
 import { MOVER_KEYS, type Mover, moverProblems } from '../../../model/cluster/mover';
 import { CACHE_KEYS, type Cache, cacheProblems } from '../../../model/cluster/storage';
 import { defaults } from '../../../model/defaults';
+import { decidePods, POD_OPTIONS_KEYS, type PodOptions, podProblems } from '../../../model/placement/pods';
 import { type Repository, repositoryLocation, userProblems } from '../../../model/repository/repository';
 import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
@@ -37,7 +38,7 @@ import {
 } from './maintenance-object';
 
 /** What is said of the maintainer of one repository. */
-export interface KopiaMaintenanceProps {
+export interface KopiaMaintenanceProps extends PodOptions {
   /** The repository to maintain; exactly one maintainer each (rule M1). */
   readonly repository: Repository;
   /**
@@ -125,6 +126,7 @@ export class KopiaMaintenance extends Construct {
       filedAs,
       cron: Schedule.from(schedule).cron(`${namespace}/${name}`),
       mover: { ...cluster.mover, ...mover },
+      ...decidePods(props, cluster),
     };
     this.maintenance = addKopiaMaintenance(this, 'Resource', maintainer);
     if (this.secret) {
@@ -164,7 +166,8 @@ function maintenanceProblems(
     ...obstacleProblems(repository),
     ...nameProblems('name', name, engine.limits.maintainer),
     ...ifGiven(schedule, (each) => scheduleProblems('schedule', each, engine.cron)),
-    ...moverProblems('mover', mover),
+    ...moverProblems('mover', mover, props.mover ?? {}),
+    ...podProblems(props, engine.ownKeys),
     ...userProblems(mover.uid, cluster.mover.uid, repository),
     ...ifGiven(cache, (each) => cacheProblems('cache', each, engine)),
     ...resourcesProblems(
@@ -199,6 +202,7 @@ export const KOPIA_MAINTENANCE_KEYS: KeysOf<KopiaMaintenanceProps> = {
   name: true,
   schedule: true,
   mover: MOVER_KEYS,
+  ...POD_OPTIONS_KEYS,
   cache: CACHE_KEYS,
   secrets: true,
   resources: RESOURCES_KEYS,

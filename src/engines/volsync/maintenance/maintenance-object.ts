@@ -8,6 +8,8 @@ import { type Mover, moverSecurityContext } from '../../../model/cluster/mover';
 import type { Cache } from '../../../model/cluster/storage';
 import { defaults } from '../../../model/defaults';
 import type { Run } from '../../../model/inventory/inventory';
+import { placementFields } from '../../../model/placement/placement';
+import type { Pods } from '../../../model/placement/pods';
 import type { Repository } from '../../../model/repository/repository';
 import type { Timetable } from '../../../model/schedule/timetable';
 import type { DecidedSecret } from '../../../model/secrets/decide-secret';
@@ -17,7 +19,7 @@ import { cacheFields } from '../mover-fields';
 import { moverVolumes } from '../reach';
 
 /** A maintainer with everything decided but what has a default of its own. */
-export interface KopiaMaintenanceOptions {
+export interface KopiaMaintenanceOptions extends Pods {
   readonly name: string;
   readonly namespace: string;
   readonly labels?: Record<string, string>;
@@ -60,7 +62,8 @@ export function addKopiaMaintenance(scope: Construct, id: string, options: Kopia
       podSecurityContext: moverSecurityContext(options.mover),
       // VolSync's own context of the container says runAsNonRoot whatever the pod's says.
       containerSecurityContext: options.mover.uid === 0 ? ROOT_CONTAINER : undefined,
-      moverPodLabels: { [repositoryLabel]: repository.name },
+      ...placementFields(options.placement),
+      moverPodLabels: { ...options.podLabels, [repositoryLabel]: repository.name },
       moverVolumes: moverVolumes(repository),
       ...cacheFields(options.cache ?? {}),
     },

@@ -12,6 +12,7 @@ import {
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf, warningsOf } from '../../../support/synth';
+import { kopiaPods, placement } from '../../../support/whole-placement';
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -53,7 +54,6 @@ test('minimal props: the CronJob, and the Secret with all that Kopia reads', () 
                 runAsGroup: 568,
                 runAsNonRoot: true,
                 fsGroup: 568,
-                fsGroupChangePolicy: 'OnRootMismatch',
                 seccompProfile: { type: 'RuntimeDefault' },
               },
               containers: [
@@ -173,6 +173,7 @@ const all: Required<CloudSyncCronJobProps> = {
   secrets: byField,
   cache: '4Gi',
   resources: { limits: { memory: '1Gi' } },
+  ...kopiaPods,
   timeZone: 'Europe/Berlin',
   activeDeadlineSeconds: 7200,
   startingDeadlineSeconds: 600,
@@ -201,6 +202,11 @@ test('all props reach the output', () => {
   });
   const pod = podOf(cronJob);
   expect(pod.securityContext).toMatchObject({ runAsUser: 568, runAsGroup: 100, fsGroup: 100 });
+  expect(pod).toMatchObject(placement);
+  expect(cronJob.spec.jobTemplate.spec.template.metadata).toMatchObject({
+    labels: { 'example.org/net': 'storage' },
+    annotations: { 'example.org/mesh': 'no' },
+  });
   expect(pod.volumes).toContainEqual({ name: 'kopia', emptyDir: { sizeLimit: '4Gi' } });
   expect(pod.containers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',

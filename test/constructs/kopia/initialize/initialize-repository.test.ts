@@ -3,6 +3,7 @@ import { storageToken, vaultParts } from '../../../../src/constructs/kopia/conne
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, type KubeObject, objectsOf } from '../../../support/synth';
+import { kopiaPods, placement } from '../../../support/whole-placement';
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -86,10 +87,16 @@ test('all props reach the output', () => {
     image: { repository: 'example.org/kopia', tag: '0.22.3' },
     secrets: byField,
     resources: { limits: { memory: '1Gi' } },
+    ...kopiaPods,
   };
   const [, job] = objectsOf((chart) => new InitializeRepository(chart, 'mine', props), cluster);
   const pod = podOf(job as KubeObject);
   expect(pod.securityContext.runAsUser).toBe(1000);
+  expect(pod).toMatchObject(placement);
+  expect((job as KubeObject).spec.template.metadata).toMatchObject({
+    labels: { 'example.org/net': 'storage' },
+    annotations: { 'example.org/mesh': 'no' },
+  });
   expect(pod.containers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '1Gi' } },

@@ -7,6 +7,7 @@ import {
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
+import { kopiaPods, placement } from '../../../support/whole-placement';
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -54,6 +55,7 @@ test('all props reach the output', () => {
     secrets: byField,
     cache: '1Gi',
     resources: { requests: { cpu: '1' } },
+    ...kopiaPods,
     timeZone: 'America/New_York',
     activeDeadlineSeconds: 3600,
     startingDeadlineSeconds: 60,
@@ -74,6 +76,11 @@ test('all props reach the output', () => {
   });
   const pod = podOf(cronJob);
   expect(pod.securityContext.runAsUser).toBe(1000);
+  expect(pod).toMatchObject(placement);
+  expect(cronJob.spec.jobTemplate.spec.template.metadata).toMatchObject({
+    labels: { 'example.org/net': 'storage' },
+    annotations: { 'example.org/mesh': 'no' },
+  });
   expect(pod.volumes).toContainEqual({ name: 'kopia', emptyDir: { sizeLimit: '1Gi' } });
   for (const container of [...pod.initContainers, ...pod.containers]) {
     expect(container).toMatchObject({ image: 'example.org/kopia:0.22.3', resources: { requests: { cpu: '1' } } });

@@ -15,6 +15,7 @@ import { everything } from '../../../support/clusters';
 import { nasCluster } from '../../../support/nas';
 import { bitwarden, byField } from '../../../support/secret-sources';
 import { errorsOf, find, type KubeObject, objectsOf, warningsOf } from '../../../support/synth';
+import { kopiaPods, placement } from '../../../support/whole-placement';
 
 const { nas, attic, shared, b2 } = everything.repositories;
 const gateway = { name: 'internal', namespace: 'network' };
@@ -42,7 +43,6 @@ const securityContext = (uid: number) => ({
   runAsGroup: uid,
   runAsNonRoot: true,
   fsGroup: uid,
-  fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
 });
 const connection = (storage: object, more: object = {}) =>
@@ -229,6 +229,7 @@ test('all props reach the output', () => {
     secrets: byField,
     cache: '4Gi',
     resources: { limits: { memory: '4Gi' } },
+    ...kopiaPods,
     timeZone: 'Europe/Berlin',
     image: { repository: 'ghcr.io/example/kopia', tag: 'rolling' },
     kopiaVersion: '0.22',
@@ -292,7 +293,14 @@ test('all props reach the output', () => {
     },
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '4Gi' } },
   });
-  expect(values.defaultPodOptions.securityContext).toEqual({ ...securityContext(568), runAsGroup: 100, fsGroup: 100 });
+  expect(values.defaultPodOptions).toEqual({
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: { ...securityContext(568), runAsGroup: 100, fsGroup: 100 },
+    ...placement,
+    labels: { 'example.org/net': 'storage' },
+    annotations: { 'example.org/mesh': 'no' },
+  });
   expect(values.service.kopia.ports).toEqual({ http: { port: 51515, primary: true }, metrics: { port: 51516 } });
   expect(values.route).toEqual({
     kopia: {
@@ -587,6 +595,13 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
     'an annotation whose key is none',
     { gateway, hostname, routeAnnotations: { 'external dns/target': 'x' } },
     'routeAnnotations: "external dns/target" is not the key of an annotation; use at most 63 letters, digits, "-", "_" and "."',
+  ],
+  [
+    'annotations of its pod that are none, or a template',
+    { podAnnotations: { 'a b': 'x', greeting: 'Hello {{ .Release.Name }}', n: 1 } },
+    'podAnnotations: "a b" is not the key of an annotation; use at most 63 letters, digits, "-", "_" and "."',
+    'podAnnotations: "n": 1 is not text; write it in quotes',
+    'podAnnotations: "greeting": "Hello {{ .Release.Name }}" has "{{", which the chart takes for a template; write it without',
   ],
   [
     'labels that are no labels',

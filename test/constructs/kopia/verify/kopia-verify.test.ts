@@ -2,6 +2,7 @@ import { KopiaVerify, type KopiaVerifyProps } from '../../../../src';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
+import { kopiaPods, placement } from '../../../support/whole-placement';
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -58,6 +59,7 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
     secrets: byField,
     cache: '20Gi',
     resources: { limits: { memory: '4Gi' } },
+    ...kopiaPods,
     timeZone: 'UTC',
     activeDeadlineSeconds: 60,
     startingDeadlineSeconds: 10,
@@ -80,6 +82,11 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
   expect(jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 60, backoffLimit: 2, ttlSecondsAfterFinished: 0 });
   const pod = podOf(cronJob);
   expect(pod.securityContext.runAsUser).toBe(1000);
+  expect(pod).toMatchObject(placement);
+  expect(cronJob.spec.jobTemplate.spec.template.metadata).toMatchObject({
+    labels: { 'example.org/net': 'storage' },
+    annotations: { 'example.org/mesh': 'no' },
+  });
   expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
   expect(pod.initContainers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',

@@ -1,8 +1,10 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { daily, defaultCluster, destination, every, VolsyncApp, type VolsyncAppProps } from '../../../../src';
+import { moverAffinity } from '../../../../src/engines/volsync/mover-placement';
 import { everything } from '../../../support/clusters';
 import { byField } from '../../../support/secret-sources';
 import { find, objectsOf } from '../../../support/synth';
+import { moverPlacement } from '../../../support/whole-placement';
 
 const { repositories, plans } = everything;
 const romm = (props: Partial<VolsyncAppProps> = {}) =>
@@ -15,7 +17,6 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
     runAsGroup: 568,
     runAsNonRoot: true,
     fsGroup: 568,
-    fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   };
 
@@ -142,6 +143,7 @@ test('every prop reaches the output', () => {
     cache: { capacity: '12Gi', storageClassName: 'local', accessModes: ['ReadWriteOncePod'] },
     restoreCache: { capacity: '20Gi', storageClassName: 'fast' },
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
+    placement: moverPlacement,
     podLabels: { 'network.home.arpa/s3': 'allowed' },
     secrets: byField,
     parallelism: 4,
@@ -168,10 +170,10 @@ test('every prop reaches the output', () => {
       runAsGroup: 1001,
       runAsNonRoot: true,
       fsGroup: 1002,
-      fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
       supplementalGroups: [44],
     },
+    moverAffinity: moverAffinity(moverPlacement),
     moverResources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
   };
 

@@ -10,13 +10,13 @@ import { nasCluster } from '../../../support/nas';
 import { platform } from '../../../support/platform-cluster';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
+import { placement } from '../../../support/whole-placement';
 
 const securityContext = (uid: number) => ({
   runAsUser: uid,
   runAsGroup: uid,
   runAsNonRoot: true,
   fsGroup: uid,
-  fsGroupChangePolicy: 'OnRootMismatch',
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
@@ -77,6 +77,8 @@ test('all props reach the output', () => {
     cache: { capacity: '20Gi', storageClassName: 'local' },
     secrets: byField,
     resources: { limits: { memory: '4Gi' } },
+    placement,
+    podLabels: { 'example.org/net': 'storage' },
     activeDeadlineSeconds: 600,
     successfulJobsHistoryLimit: 1,
     failedJobsHistoryLimit: 3,
@@ -93,7 +95,8 @@ test('all props reach the output', () => {
     failedJobsHistoryLimit: 3,
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '4Gi' } },
     podSecurityContext: securityContext(1000),
-    moverPodLabels: { 'cdk8s-volsync-kopia/repository': 'shared' },
+    ...placement,
+    moverPodLabels: { 'example.org/net': 'storage', 'cdk8s-volsync-kopia/repository': 'shared' },
     cacheCapacity: '20Gi',
     metadataCacheSizeLimitMB: 10737,
     contentCacheSizeLimitMB: 5368,
