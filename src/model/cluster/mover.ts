@@ -18,7 +18,7 @@ export interface Mover {
   /**
    * When it does so. `'OnRootMismatch'` saves the walk over a large volume, and looks at the volume's root alone: files
    * that root or another group has written below stay unreadable, and the backup fails.
-   * @default left out, which Kubernetes reads as `'Always'`
+   * @default left out, and Kubernetes then walks over every volume
    */
   readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always';
   /** Let no mover start as root. @default true, unless `uid` is 0 */
