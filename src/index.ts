@@ -41,6 +41,7 @@ export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
 export { nfsRepository } from './engines/volsync/nfs';
 export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
+export type { GitOpsChartOptions } from './gitops/chart-options';
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export type { AppName } from './model/app/app-name';
@@ -55,8 +56,9 @@ export type {
   RestoreDefaults,
 } from './model/cluster/cluster';
 export type { ClusterIdentity } from './model/cluster/cluster-identity';
-export type { Flux, FluxOptions } from './model/cluster/flux';
+export type { Flux, FluxChart, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
+export type { KustomizationRef } from './model/cluster/kustomization-ref';
 export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export type { Placement } from './model/placement/placement';
@@ -116,6 +118,7 @@ export type { Resources } from './model/values/resources';
 export { type FieldRef, field, type SecretText } from './model/values/secret-text';
 export { Cluster } from './tree/cluster-scope';
 export { secretElsewhere } from './tree/declared-secrets';
+export { type ChartKustomization, dependOnKustomizations } from './tree/flux';
 export { fluxVar } from './tree/flux-vars';
 export type { Manifest } from './tree/manifest';
 export { acceptWarning } from './tree/validation';

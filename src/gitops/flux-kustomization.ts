@@ -1,5 +1,7 @@
 import { Kustomization, type KustomizationSpecSourceRefKind } from '../../imports/kustomize.toolkit.fluxcd.io';
 import type { Flux } from '../model/cluster/flux';
+import type { KustomizationRef } from '../model/cluster/kustomization-ref';
+import { externalDependencies } from './external-dependencies';
 import { type Written, type WrittenHealthCheck, writtenHealthChecks } from './flux-health';
 import type { ChartLayout } from './layout';
 
@@ -16,12 +18,14 @@ export function fluxKustomization(
   flux: Flux,
   { dependsOn, substitute, written }: FluxSays,
 ): unknown {
+  const { name, namespace } = layout.kustomization;
+  const needed = [...dependsOn.map(({ kustomization }) => kustomization), ...externalDependencies(layout, flux)];
   const healthChecks = writtenHealthChecks(layout.chart, written);
   const healthCheckExprs = judgements(healthChecks);
   return Kustomization.manifest({
-    metadata: { name: layout.kustomization, namespace: flux.namespace },
+    metadata: { name, namespace },
     spec: {
-      dependsOn: dependsOn.length > 0 ? dependsOn.map(({ kustomization }) => ({ name: kustomization })) : undefined,
+      dependsOn: needed.length > 0 ? needed.map((each) => seenFrom(namespace, each)) : undefined,
       healthCheckExprs: healthCheckExprs.length > 0 ? healthCheckExprs : undefined,
       healthChecks: healthChecks.length > 0 ? healthChecks.map(({ current, ...object }) => object) : undefined,
       interval: flux.interval,
@@ -30,10 +34,19 @@ export function fluxKustomization(
       postBuild: substitute && flux.substituteFrom.length > 0 ? { substituteFrom: substituteFrom(flux) } : undefined,
       prune: true,
       retryInterval: flux.retryInterval,
-      sourceRef: { ...flux.source, kind: flux.source.kind as KustomizationSpecSourceRefKind },
+      sourceRef: {
+        ...(namespace === flux.namespace ? {} : { namespace: flux.namespace }),
+        ...flux.source,
+        kind: flux.source.kind as KustomizationSpecSourceRefKind,
+      },
       timeout: flux.timeout,
     },
   });
+}
+
+/** An object as one in a namespace refers to it. */
+function seenFrom(namespace: string, object: Required<KustomizationRef>): KustomizationRef {
+  return object.namespace === namespace ? { name: object.name } : object;
 }
 
 /** How Flux judges the kinds of a chart; naming one twice would be an error. */

@@ -5,6 +5,7 @@ import { show } from '../model/rules/show';
 import { withoutStack } from '../model/rules/without-stack';
 import { Cluster } from '../tree/cluster-scope';
 import { openWarning } from '../tree/validation';
+import { describeChart, type GitOpsChartOptions } from './chart-options';
 import { SynthesisError, stopAt } from './error';
 import { fluxPathWarnings } from './flux-path';
 import { otherClusterErrors } from './other-clusters';
@@ -65,9 +66,10 @@ export class GitOpsApp extends App {
   /**
    * A chart for one app in one namespace. Its path is `<namespace>/<name>`, so apps of one name in two namespaces do
    * not clash.
+   * @param options what its Flux Kustomization is called, and what that waits for
    * @throws Error if there is such a chart already
    */
-  chart(namespace: string, name: string): Chart {
+  chart(namespace: string, name: string, options?: GitOpsChartOptions): Chart {
     const scope = (this.node.tryFindChild(namespace) as Construct | undefined) ?? new Construct(this, namespace);
     if (scope.node.tryFindChild(name)) {
       throw withoutStack(
@@ -76,7 +78,7 @@ export class GitOpsApp extends App {
         ),
       );
     }
-    return new Chart(scope, name, { namespace });
+    return describeChart(new Chart(scope, name, { namespace }), options);
   }
 
   /** Writes the output and says on stderr what changed. @throws SynthesisError that lists everything wrong */

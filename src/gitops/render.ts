@@ -12,9 +12,10 @@ import { markedJson } from '../tree/flux-vars';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
 import { stopAt } from './error';
+import { externalErrors } from './external-dependencies';
 import type { Written } from './flux-health';
 import { fluxKustomization } from './flux-kustomization';
-import { type ChartLayout, chartLayout, FLUX_LIST, fluxFile, layoutErrors } from './layout';
+import { type ChartLayout, chartLayout, FLUX_LIST, fluxList, layoutErrors } from './layout';
 import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
 import { halfCharacterErrors, unfitForKustomize } from './odd-texts';
@@ -50,7 +51,7 @@ export function renderTree(
   stopAt(constructs.flatMap(errorsOf));
 
   const layouts = new Map(
-    constructs.filter((each): each is Chart => Chart.isChart(each)).map((each) => [each, chartLayout(each)]),
+    constructs.filter((each): each is Chart => Chart.isChart(each)).map((each) => [each, chartLayout(each, flux)]),
   );
   const objects = groupByChart(constructs, layouts);
   const dependencies = chartDependencies(constructs);
@@ -67,6 +68,7 @@ export function renderTree(
     ),
     ...layoutErrors(filled),
     ...cycleErrors(dependencies),
+    ...externalErrors(filled, flux),
     ...filled.filter(({ chart }) => !objects.has(chart)).flatMap(({ chart }) => errorsAt(chart.node.path, [EMPTY])),
   ]);
 
@@ -87,14 +89,14 @@ export function renderTree(
     const dependsOn = needed.filter((each) => each !== undefined);
     write(`${layout.folder}/${layout.file}`, text);
     write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
-    write(fluxFile(layout), toYaml(fluxKustomization(layout, flux, { dependsOn, substitute, written })));
+    write(layout.fluxFile, toYaml(fluxKustomization(layout, flux, { dependsOn, substitute, written })));
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
   const missing = secrets.findings(declaredSecrets(root), new Set(Object.values(repositories).flatMap(elsewhere)));
   warnings.push(...missing.filter(({ severity }) => severity === 'warning'));
   stopAt([...renderer.errors, ...renderer.treeErrors(), ...missing.filter(({ severity }) => severity === 'error')]);
   warnings.push(...renderer.warnings);
-  write(FLUX_LIST, toYaml(kustomizeConfig(filled.map(({ kustomization }) => `${kustomization}.yaml`).sort())));
+  write(FLUX_LIST, toYaml(kustomizeConfig(fluxList(filled))));
   return { files, header, charts: filled.length, objects: renderer.count, vault: vault.line, warnings };
 }
 

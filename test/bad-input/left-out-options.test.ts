@@ -130,6 +130,8 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
     path: './clusters/dist',
     source: { kind: 'OCIRepository', name: 'home', namespace: 'gitops' },
     namespace: 'gitops',
+    kustomization: ({ id }) => `${id}-backup`,
+    dependsOn: [{ name: 'storage', namespace: 'infra' }],
     interval: '30m',
     retryInterval: '1m',
     timeout: '10m',

@@ -45,6 +45,23 @@ test('a dependency in another namespace', () => {
   expect(dependencyProblems([elsewhere, volsync])).toEqual(['flux-system/romm: no storage/volsync to wait for']);
 });
 
+test('a dependency that is made elsewhere', () => {
+  const elsewhere = { ...romm, spec: { ...romm.spec, dependsOn: [{ name: 'ceph', namespace: 'rook-ceph' }] } };
+  expect(dependencyProblems([elsewhere], ['rook-ceph/ceph'])).toEqual([]);
+  expect(dependencyProblems([elsewhere], ['flux-system/ceph'])).toEqual([
+    'flux-system/romm: no rook-ceph/ceph to wait for',
+  ]);
+});
+
+test('two of one name in two namespaces', () => {
+  const other = { ...romm, metadata: { name: 'romm', namespace: 'media' } };
+  const waits = { ...other, spec: { ...romm.spec, dependsOn: [{ name: 'romm', namespace: 'flux-system' }] } };
+  expect(dependencyProblems([romm, volsync, waits])).toEqual([]);
+  expect(dependencyProblems([{ ...other, spec: { dependsOn: [{ name: 'romm' }] } }])).toEqual([
+    'media/romm: waits for itself',
+  ]);
+});
+
 test('a circle', () => {
   const circle = [kustomization('a', 'a', 'b'), kustomization('b', 'b', 'c'), kustomization('c', 'c', 'a')];
   const bystander = kustomization('d', 'd', 'a');

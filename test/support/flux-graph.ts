@@ -34,12 +34,15 @@ export function coverageProblems(kustomizations: FluxKustomization[], folders: s
   ];
 }
 
-/** Flux waits for ever for a Kustomization that does not exist, or that waits for the one that waits for it. */
-export function dependencyProblems(kustomizations: FluxKustomization[]): string[] {
+/**
+ * Flux waits for ever for a Kustomization that does not exist, or that waits for the one that waits for it.
+ * @param elsewhere those that are made elsewhere, as `<namespace>/<name>`
+ */
+export function dependencyProblems(kustomizations: FluxKustomization[], elsewhere: readonly string[] = []): string[] {
   const graph = new Map(kustomizations.map((each) => [idOf(each), dependenciesOf(each)]));
   const unknown = [...graph].flatMap(([id, dependencies]) =>
     dependencies
-      .filter((dependency) => !graph.has(dependency))
+      .filter((dependency) => !graph.has(dependency) && !elsewhere.includes(dependency))
       .map((dependency) => `${id}: no ${dependency} to wait for`),
   );
   const circular = [...graph.keys()]

@@ -85,6 +85,7 @@ export const app: readonly VolsyncAppProps[] = [
     formerly: { app: 'roms', namespace: 'media' },
     prune: true,
     beforeBackup: 'copy-trigger',
+    dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }],
   },
   { app: 'romm', destinations: destinations(), restore: { asOf: new Date('2026-01-31T02:00:00Z') }, cache: 'emptyDir' },
   { app: 'romm', existingClaim: 'data-0', secrets: bySops },

@@ -42,7 +42,7 @@ const what: readonly Options[] = [
       snapshotsOutliveVolume: false,
     },
   },
-  { existingClaim: 'data-0' },
+  { existingClaim: 'data-0', dependsOn: [{ name: 'storage', namespace: 'infra' }, { name: 'volsync' }] },
   {
     restore: false,
     copyMethod: 'Snapshot',

@@ -26,7 +26,13 @@ export interface KopiaPod extends Pods {
 }
 
 export function decideKopiaPod(declared: KopiaPodOptions, cluster: Cluster): KopiaPod {
-  const { mover, image = versions.images.kopia, cache, resources, podAnnotations } = {
+  const {
+    mover,
+    image = versions.images.kopia,
+    cache,
+    resources,
+    podAnnotations,
+  } = {
     ...defaults.kopiaJob,
     ...declared,
   };

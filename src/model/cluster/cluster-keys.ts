@@ -3,6 +3,7 @@ import type { Problem } from '../rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/known-keys';
 import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
+import { KUSTOMIZATION_REF_KEYS } from './kustomization-ref';
 import { MOVER_KEYS } from './mover';
 import { restoreNameProblems } from './restore-name';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
@@ -11,6 +12,8 @@ const FLUX_KEYS: KeysOf<FluxOptions> = {
   path: true,
   source: { kind: true, name: true, namespace: true },
   namespace: true,
+  kustomization: true,
+  dependsOn: [KUSTOMIZATION_REF_KEYS],
   interval: true,
   retryInterval: true,
   timeout: true,

@@ -6,6 +6,15 @@ import { given } from '../values/given';
 import { booleanProblems } from '../values/known-keys';
 import { isLine } from '../values/line';
 import { nameProblems, namespaceProblems } from '../values/names';
+import { type KustomizationRef, kustomizationRefsProblems } from './kustomization-ref';
+
+/** A chart, as far as its Kustomization is named by it. */
+export interface FluxChart {
+  /** Namespace of the chart. @default none, for objects that have none */
+  readonly namespace?: string;
+  /** The chart's own id: the name of the app, as a rule. */
+  readonly id: string;
+}
 
 /** How Flux finds and applies the output. Durations are Flux's: `30s`, `5m`, `1h30m`, no days. */
 export interface FluxOptions {
@@ -22,6 +31,17 @@ export interface FluxOptions {
   };
   /** Where the Flux Kustomizations live. @default `'flux-system'` (`defaults.flux.namespace`) */
   readonly namespace?: string;
+  /**
+   * How the Flux Kustomization of a chart is called, and where it lives if that is not `namespace`. Another one on a
+   * live cluster is another owner: move what is there before, as docs/gitops-app.md says.
+   * @default `<namespace>-<id>` of the chart, in `namespace`
+   */
+  readonly kustomization?: (chart: FluxChart) => string | KustomizationRef;
+  /**
+   * Kustomizations made elsewhere that every one of this app waits for, such as that of the storage.
+   * @default none
+   */
+  readonly dependsOn?: readonly KustomizationRef[];
   /**
    * How often Flux applies anew what somebody may have changed in the cluster.
    * @default `'1h'` (`defaults.flux.interval`)
@@ -49,8 +69,18 @@ export function completeFlux(options: FluxOptions = {}): Flux {
   return {
     ...defaults.flux,
     substituteFrom: [],
+    dependsOn: [],
+    kustomization: kustomizationName,
     ...given(options),
   };
+}
+
+/**
+ * Never the bare name of the app: that is what people call the Kustomization which deploys the app itself, and it would
+ * be overwritten.
+ */
+export function kustomizationName({ namespace, id }: FluxChart): string {
+  return namespace === undefined ? id : `${namespace}-${id}`;
 }
 
 export function fluxProblems(field: string, flux: Flux): Problem[] {
@@ -69,6 +99,13 @@ export function fluxProblems(field: string, flux: Flux): Problem[] {
       () => `${show(flux.path)} is not a path from the root of the source; write "./dist", without a slash at the end`,
     ),
     ...namespaceProblems(`${field}.namespace`, flux.namespace),
+    ...problemIf(
+      typeof flux.kustomization !== 'function',
+      `${field}.kustomization`,
+      () =>
+        `${show(flux.kustomization)} is not a function; write kustomization: ({ namespace, id }) => \`\${id}-backup\``,
+    ),
+    ...kustomizationRefsProblems(`${field}.dependsOn`, flux.dependsOn),
     ...objectProblems(`${field}.source`, source, SOURCES),
     ...ifGiven(source?.namespace, (each) => namespaceProblems(`${field}.source.namespace`, each)),
     ...(Array.isArray(substituteFrom)

@@ -1,10 +1,12 @@
-import { completeFlux, type FluxOptions, fluxProblems } from '../../../src/model/cluster/flux';
+import { completeFlux, type FluxOptions, fluxProblems, kustomizationName } from '../../../src/model/cluster/flux';
 import { lines } from '../fixture';
 
 const all: Required<FluxOptions> = {
   path: './clusters/home/dist',
   source: { kind: 'OCIRepository', name: 'home', namespace: 'gitops' },
   namespace: 'gitops',
+  kustomization: ({ id }) => `${id}-backup`,
+  dependsOn: [{ name: 'storage', namespace: 'infra' }, { name: 'volsync' }],
   interval: '1h30m',
   retryInterval: '30s',
   timeout: '1.5m',
@@ -20,6 +22,8 @@ test('a cluster that says nothing of Flux gets what `flux bootstrap` makes', () 
     retryInterval: '2m',
     timeout: '5m',
     substituteFrom: [],
+    dependsOn: [],
+    kustomization: kustomizationName,
   };
   expect(completeFlux()).toEqual(usual);
   expect(completeFlux({ interval: undefined, source: undefined })).toEqual(usual);
@@ -29,6 +33,11 @@ test('a cluster that says nothing of Flux gets what `flux bootstrap` makes', () 
 test('everything of Flux can be said', () => {
   expect(completeFlux(all)).toEqual(all);
   expect(fluxProblems('flux', completeFlux(all))).toEqual([]);
+});
+
+test('a chart gives its Kustomization its namespace and id', () => {
+  expect(kustomizationName({ namespace: 'games', id: 'romm' })).toBe('games-romm');
+  expect(kustomizationName({ id: 'policies' })).toBe('policies');
 });
 
 test.each<[options: FluxOptions, message: string]>([
@@ -87,6 +96,27 @@ test.each<[options: FluxOptions, message: string]>([
   [
     { substituteFrom: [{ kind: 'Secret', name: 'values', optional: 'false' as never }] },
     'flux.substituteFrom.optional: "false" is neither true nor false; write true or false, without quotes (rule F1)',
+  ],
+  [
+    { kustomization: 'backup' as never },
+    'flux.kustomization: "backup" is not a function; write kustomization: ({ namespace, id }) => `${id}-backup`',
+  ],
+  [{ dependsOn: 'storage' as never }, 'flux.dependsOn: "storage" is not a list; write [{ name: "<Kustomization>" }]'],
+  [
+    { dependsOn: ['storage' as never] },
+    'flux.dependsOn: "storage" names no Kustomization; write { name: "<Kustomization>" }',
+  ],
+  [
+    { dependsOn: [{ name: 'storage/ceph' }] },
+    'flux.dependsOn.name: "storage/ceph" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule F3)',
+  ],
+  [
+    { dependsOn: [{ name: 'storage', namespace: 'Infra' }] },
+    'flux.dependsOn.namespace: "Infra" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
+  ],
+  [
+    { dependsOn: [{ name: 'storage', ns: 'infra' } as never] },
+    'flux.dependsOn.ns: nothing reads this field; write one of name, namespace',
   ],
   [
     { substituteFrom: 'values' as never },

@@ -10,12 +10,14 @@ import { decideApp } from '../../../model/app/decide-app';
 import { nameForClaim } from '../../../model/app/name-for-claim';
 import type { AppOptions } from '../../../model/app/options';
 import { unusedProblem } from '../../../model/app/volume-problems';
+import { KUSTOMIZATION_REF_KEYS, type KustomizationRef } from '../../../model/cluster/kustomization-ref';
 import type { InventoryEntry } from '../../../model/inventory/inventory';
 import type { Problem } from '../../../model/rules/problem';
 import { withoutStack } from '../../../model/rules/without-stack';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { Cluster } from '../../../tree/cluster-scope';
 import { declareExisting } from '../../../tree/declared-secrets';
+import { addDependsOn } from '../../../tree/flux';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems, warn } from '../../../tree/validation';
@@ -44,6 +46,11 @@ export interface VolsyncAppProps extends AppOptions {
    * @default nothing
    */
   readonly beforeBackup?: BeforeBackup;
+  /**
+   * Flux Kustomizations made elsewhere that the app's chart waits for, such as that of its storage, beside those of the
+   * cluster. @default none
+   */
+  readonly dependsOn?: readonly KustomizationRef[];
 }
 
 /**
@@ -117,6 +124,9 @@ export class VolsyncApp extends Construct {
         addKopiaMaintenance(this, `maintenance-${to.repository.name}`, maintainerOf(app, to, to.maintainer)),
     );
 
+    if (props.dependsOn !== undefined) {
+      addDependsOn(this, props.dependsOn);
+    }
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, VOLSYNC_APP_KEYS),
       ...pruneProblems(props),
@@ -138,7 +148,12 @@ export class VolsyncApp extends Construct {
   }
 }
 
-export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = { ...APP_KEYS, prune: true, beforeBackup: true };
+export const VOLSYNC_APP_KEYS: KeysOf<VolsyncAppProps> = {
+  ...APP_KEYS,
+  prune: true,
+  beforeBackup: true,
+  dependsOn: [KUSTOMIZATION_REF_KEYS],
+};
 
 function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry[] {
   const { repository, location, identity, cron, source, maintainer } = to;

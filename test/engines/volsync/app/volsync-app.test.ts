@@ -152,6 +152,7 @@ test('every prop reaches the output', () => {
     formerly: { app: 'rom-manager', namespace: 'media' },
     prune: true,
     beforeBackup: 'copy-trigger',
+    dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }],
   };
   const objects = objectsOf((chart) => new VolsyncApp(chart, props), everything);
   const claim = find(objects, 'PersistentVolumeClaim', 'romm-data');
