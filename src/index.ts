@@ -22,9 +22,12 @@ export {
 } from './constructs/kopia/server/kopia-server';
 export { KopiaVerify, type KopiaVerifyProps } from './constructs/kopia/verify/kopia-verify';
 export type { KopiaVerifyOptions } from './constructs/kopia/verify/options';
+export type { AlertLevel } from './constructs/monitoring/alert-problems';
 export { type AlertName, BackupAlerts, type BackupAlertsProps } from './constructs/monitoring/backup-alerts';
+export { BackupDashboard, type BackupDashboardProps } from './constructs/monitoring/backup-dashboard';
 export type { JobAlertName } from './constructs/monitoring/job-alerts';
 export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
+export { ZeroScaler, type ZeroScalerProps } from './constructs/workloads/zero-scaler';
 export { defaultCluster, defaults } from './engines/default';
 export {
   type JitterJobs,

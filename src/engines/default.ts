@@ -18,4 +18,9 @@ export const defaults = {
     operatorJob: alerts.operatorJob,
     ...neutral.alerts,
   },
+  dashboard: {
+    /** Beside the object of the alerts. */
+    name: `${alerts.objectName}-dashboard`,
+    ...neutral.dashboard,
+  },
 } as const;

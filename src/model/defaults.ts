@@ -126,6 +126,22 @@ export const defaults = {
     /** The window has waited already; KEDA's own is 5 minutes more. */
     cooldownPeriod: 60,
   },
+  zeroScaler: {
+    /** What most apps are. */
+    kind: 'Deployment',
+    /** What the blackbox exporter calls it. */
+    metric: 'probe_success',
+    /** What most home clusters call the job that probes the NAS. */
+    selector: { job: 'nfs_probe' },
+    /** A probe that got through. */
+    value: '1',
+    /** One failed probe must not stop an app: it comes back to a cold cache, and its users notice. */
+    window: '10m',
+  },
+  dashboard: {
+    /** What Grafana's sidecar looks for, unless it is told. */
+    labels: { grafana_dashboard: '1' },
+  },
   alerts: {
     /** A first upload, a slow night on the NAS, and the hour by which clocks are put back. */
     grace: '1h',

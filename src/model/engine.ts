@@ -1,4 +1,5 @@
 import type { Alert, AlertOptions } from './alerts/alert';
+import type { PanelSet } from './alerts/panel';
 import type { Cache } from './cluster/storage';
 import type { Identity } from './identity';
 import type { InventoryEntry, InventoryFinding, Run } from './inventory/inventory';
@@ -68,6 +69,8 @@ export interface EngineAlerts {
   /** After which Prometheus calls the job of the engine's metrics. */
   readonly operatorJob: string;
   readonly rows: readonly AlertRow[];
+  /** What a dashboard shows of it. @param operatorJob `job` of the operator's metrics in Prometheus */
+  panels(operatorJob: string): PanelSet;
 }
 
 /** One alert: a name, how bad it is, and the rules that raise it. */

@@ -12,6 +12,10 @@ export class Scalar {
  */
 export const KubeConfigMap = kind<k8s.KubeConfigMapProps>('v1', 'ConfigMap');
 export const KubeCronJob = kind<k8s.KubeCronJobProps>('batch/v1', 'CronJob');
+export const KubeHorizontalPodAutoscalerV2 = kind<k8s.KubeHorizontalPodAutoscalerV2Props>(
+  'autoscaling/v2',
+  'HorizontalPodAutoscaler',
+);
 export const KubeJob = kind<k8s.KubeJobProps>('batch/v1', 'Job');
 export const KubeNetworkPolicy = kind<k8s.KubeNetworkPolicyProps>('networking.k8s.io/v1', 'NetworkPolicy');
 export const KubePersistentVolumeClaim = kind<k8s.KubePersistentVolumeClaimProps>('v1', 'PersistentVolumeClaim');

@@ -1,5 +1,6 @@
 import {
   type BackupAlertsProps,
+  type BackupDashboardProps,
   type CloudSyncCronJobProps,
   daily,
   every,
@@ -16,6 +17,7 @@ import {
   type NfsInjectionPolicyProps,
   type NfsScalerProps,
   type VolsyncOperatorProps,
+  type ZeroScalerProps,
 } from '../../src';
 import type { Choices } from './combinations';
 import { platform } from './platform-cluster';
@@ -167,10 +169,18 @@ export const platformChoices = {
   alerts: {
     name: [undefined, 'backups'],
     labels: [undefined, { release: 'kube-prometheus-stack', 'example.org/team': 'home' }],
-    severity: [undefined, { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page' }],
+    alertLabels: [undefined, { team: 'storage', cluster: 'home "one"' }],
+    severity: [undefined, { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page' }, { critical: 'page' }],
     grace: [undefined, '1d12h', '5m'],
     operatorJob: [undefined, 'volsync/metrics "2"'],
   } satisfies Choices<BackupAlertsProps>,
+
+  dashboard: {
+    name: [undefined, 'backups.home'],
+    labels: [undefined, { 'grafana.example.org/dashboard': 'yes' }],
+    annotations: [undefined, { grafana_folder: 'Storage & backups' }],
+    operatorJob: [undefined, 'volsync/metrics "2"'],
+  } satisfies Choices<BackupDashboardProps>,
 
   scaler: {
     app: ['kopia', `plex-${'x'.repeat(58)}`],
@@ -180,4 +190,14 @@ export const platformChoices = {
     window: [undefined, '1h30m'],
     cooldownPeriod: [undefined, 0],
   } satisfies Choices<NfsScalerProps>,
+
+  zeroScaler: {
+    app: ['sonarr', 'radarr'],
+    name: [undefined, 'sonarr-on-nas'],
+    kind: [undefined, 'StatefulSet'],
+    metric: [undefined, 'probe_ok'],
+    selector: [undefined, { job: 'blackbox', instance: 'nas.internal' }],
+    value: [undefined, '0.5'],
+    window: [undefined, '0s', '1h'],
+  } satisfies Choices<ZeroScalerProps>,
 };

@@ -1,6 +1,8 @@
 import {
   BackupAlerts,
   type BackupAlertsProps,
+  BackupDashboard,
+  type BackupDashboardProps,
   CloudSyncCronJob,
   type CloudSyncCronJobProps,
   daily,
@@ -25,6 +27,8 @@ import {
   VolsyncApp,
   VolsyncOperator,
   type VolsyncOperatorProps,
+  ZeroScaler,
+  type ZeroScalerProps,
 } from '../../src';
 import { renderTree } from '../../src/gitops/render';
 import { combinations } from './combinations';
@@ -46,7 +50,9 @@ export const platformZoo = {
   cloudSync: combinations<CloudSyncCronJobProps>(choices.cloudSync, TREES, isLegalSync),
   verify: combinations<KopiaVerifyProps>(choices.verify, TREES),
   alerts: combinations<BackupAlertsProps>(choices.alerts, TREES),
+  dashboard: combinations<BackupDashboardProps>(choices.dashboard, TREES),
   scaler: combinations<NfsScalerProps>(choices.scaler, TREES),
+  zeroScaler: combinations<ZeroScalerProps>(choices.zeroScaler, TREES),
 } satisfies Record<keyof typeof choices, readonly object[]>;
 
 /** What belongs to a route goes with one, and whoever does not log in may do little. */
@@ -91,7 +97,9 @@ function filesOfTree(tree: number): ReadonlyMap<string, string> {
   new CloudSyncCronJob(chart('cloud-sync'), nth(platformZoo.cloudSync, tree));
   new KopiaVerify(chart('verify'), nth(platformZoo.verify, tree));
   new BackupAlerts(chart('alerts'), nth(platformZoo.alerts, tree));
+  new BackupDashboard(chart('dashboard'), nth(platformZoo.dashboard, tree));
   new NfsScaler(chart('scaler'), nth(platformZoo.scaler, tree));
+  new ZeroScaler(chart('zero-scaler'), nth(platformZoo.zeroScaler, tree));
   // Alerts want something to watch.
   const to = destination(maintenance.repository, { schedule: daily, retention: { daily: 7 } });
   new VolsyncApp(chart('romm'), { app: 'romm', destinations: [to] });

@@ -1,5 +1,6 @@
 import {
   type BackupAlertsProps,
+  type BackupDashboardProps,
   type Cache,
   daily,
   destination,
@@ -125,10 +126,18 @@ export const server: Required<KopiaServerProps> = {
   chart: { url: 'oci://registry.internal:5000/app-template', tag: '4.6.2' },
 };
 
+export const dashboard: Required<BackupDashboardProps> = {
+  name: 'backups',
+  labels: { dashboards: 'yes' },
+  annotations: { grafana_folder: 'Storage' },
+  operatorJob: 'volsync/metrics',
+};
+
 export const alerts: Required<BackupAlertsProps> = {
   name: 'backups',
   labels: { release: 'kube-prometheus-stack' },
-  severity: { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page' },
+  alertLabels: { team: 'storage' },
+  severity: { VolSyncVolumeOutOfSync: 'warning', KopiaVerifyFailed: 'page', warning: 'info' },
   grace: '5m',
   operatorJob: 'volsync/metrics',
 };

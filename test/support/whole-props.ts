@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import {
   BackupAlerts,
   type BackupAlertsProps,
+  BackupDashboard,
+  type BackupDashboardProps,
   CloudSyncCronJob,
   type CloudSyncCronJobProps,
   type Cluster,
@@ -27,6 +29,8 @@ import {
   type VolsyncAppProps,
   VolsyncOperator,
   type VolsyncOperatorProps,
+  ZeroScaler,
+  type ZeroScalerProps,
 } from '../../src';
 import { CLOUD_SYNC_KEYS } from '../../src/constructs/kopia/cloud-sync/options';
 import { INITIALIZE_KEYS } from '../../src/constructs/kopia/initialize/initialize-repository';
@@ -34,7 +38,9 @@ import { MAINTENANCE_KEYS } from '../../src/constructs/kopia/maintenance/options
 import { SERVER_KEYS } from '../../src/constructs/kopia/server/keys';
 import { KOPIA_VERIFY_KEYS } from '../../src/constructs/kopia/verify/options';
 import { BACKUP_ALERTS_KEYS } from '../../src/constructs/monitoring/backup-alerts';
+import { BACKUP_DASHBOARD_KEYS } from '../../src/constructs/monitoring/backup-dashboard';
 import { NFS_SCALER_KEYS } from '../../src/constructs/workloads/nfs-scaler';
+import { ZERO_SCALER_KEYS } from '../../src/constructs/workloads/zero-scaler';
 import { MOVER_JITTER_KEYS } from '../../src/engines/volsync/admission/mover-jitter-policy';
 import { NFS_INJECTION_KEYS } from '../../src/engines/volsync/admission/nfs-injection-policy';
 import { VOLSYNC_APP_KEYS } from '../../src/engines/volsync/app/volsync-app';
@@ -45,7 +51,7 @@ import { everything } from './clusters';
 import { anew } from './fields';
 import { platform } from './platform-cluster';
 import { byField, bySops } from './secret-sources';
-import { alerts, app, cache, image, job, mover, resources, server } from './whole-options';
+import { alerts, app, cache, dashboard, image, job, mover, resources, server } from './whole-options';
 import { kopiaPods, placement } from './whole-placement';
 
 /** A construct with the fewest props that it takes, and with sets of props that together are all of them. */
@@ -207,6 +213,21 @@ export const wholeProps: readonly WholeProps[] = [
       } satisfies Required<NfsScalerProps>,
     ],
   }),
+  row<ZeroScalerProps>(ZeroScaler, ZERO_SCALER_KEYS, {
+    fewest: { app: 'plex' },
+    whole: [
+      {
+        app: 'plex',
+        name: 'plex-on-nas',
+        kind: 'StatefulSet',
+        metric: 'probe_ok',
+        selector: { job: 'blackbox' },
+        value: '2',
+        window: '5m',
+      } satisfies Required<ZeroScalerProps>,
+    ],
+  }),
+  row<BackupDashboardProps>(BackupDashboard, BACKUP_DASHBOARD_KEYS, { fewest: {}, whole: [dashboard] }),
   row<BackupAlertsProps>(BackupAlerts, BACKUP_ALERTS_KEYS, {
     cluster: everything,
     fewest: {},

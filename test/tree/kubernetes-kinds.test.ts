@@ -11,6 +11,7 @@ type Name = keyof typeof bindings;
 const made: Record<Name, [given: never, manifest: object][]> = {
   KubeConfigMap: [],
   KubeCronJob: [],
+  KubeHorizontalPodAutoscalerV2: [],
   KubeJob: [],
   KubeNetworkPolicy: [],
   KubePersistentVolumeClaim: [],

@@ -1,6 +1,7 @@
 import type { Alert, AlertOptions } from '../../model/alerts/alert';
 import type { AlertRow } from '../../model/engine';
 import type { Run } from '../../model/inventory/inventory';
+import type { DeclaredAlerts } from './alert-problems';
 
 export interface AlertGroup {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface AlertGroup {
 export function alertGroups(
   rows: readonly AlertRow[],
   runs: readonly Run[],
-  { severity, ...options }: AlertOptions & { readonly severity: Readonly<Record<string, string>> },
+  { severity, alertLabels, ...options }: AlertOptions & Pick<DeclaredAlerts, 'severity' | 'alertLabels'>,
 ): AlertGroup[] {
   const sorted = [...runs].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const groups = [...new Set(rows.map(({ group }) => group))].map((name) => ({
@@ -22,7 +23,11 @@ export function alertGroups(
         row.rules(sorted, options).map((each) => ({
           alert: row.name,
           ...each,
-          labels: { ...each.labels, severity: severity[row.name] ?? row.severity },
+          labels: {
+            ...alertLabels,
+            ...each.labels,
+            severity: severity[row.name] ?? severity[row.severity] ?? row.severity,
+          },
         })),
       ),
   }));

@@ -15,7 +15,7 @@ import { Manifest } from '../../tree/manifest';
 import { reportProblems } from '../../tree/validation';
 import { constructArgs } from '../kit/args';
 import { type AlertGroup, alertGroups } from './alert-groups';
-import { alertProblems, type DeclaredAlerts } from './alert-problems';
+import { type AlertLevel, alertProblems, type DeclaredAlerts } from './alert-problems';
 import { JOB_ALERTS, type JobAlertName } from './job-alerts';
 
 /** The alerts, by name. */
@@ -31,10 +31,17 @@ export interface BackupAlertsProps {
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * The label `severity` of single alerts, any word for any of them: `{ VolSyncVolumeOutOfSync: 'warning' }`.
+   * Labels of every alert, by which Alertmanager routes them: `{ team: 'storage' }`. They are beside its own, such as
+   * `severity`.
+   * @default none
+   */
+  readonly alertLabels?: Readonly<Record<string, string>>;
+  /**
+   * The label `severity`, any word for any alert or for all of a level: `{ critical: 'page', KopiaVerifyFailed: 'info' }`.
+   * What is said of the alert wins.
    * @default `critical` where data is at risk at once, `warning` elsewhere
    */
-  readonly severity?: Partial<Record<AlertName, string>>;
+  readonly severity?: Partial<Record<AlertName | AlertLevel, string>>;
   /**
    * How much longer than its schedule leaves it anything may take before anybody is woken; longer, if a first upload
    * takes days.
@@ -81,6 +88,7 @@ export class BackupAlerts extends Construct {
       operatorJob: alerts.operatorJob,
       ...defaults.alerts,
       labels: {},
+      alertLabels: {},
       severity: {},
       ...props,
     };
@@ -137,6 +145,7 @@ function groupFields({ name, rules }: AlertGroup) {
 export const BACKUP_ALERTS_KEYS: KeysOf<BackupAlertsProps> = {
   name: true,
   labels: 'map',
+  alertLabels: 'map',
   severity: 'map',
   grace: true,
   operatorJob: true,

@@ -2,14 +2,12 @@ import { type Alert, type AlertOptions, interval } from '../../model/alerts/aler
 import { duration } from '../../model/alerts/duration';
 import { anyOf, groupedBy, selectors } from '../../model/alerts/selector';
 import type { AlertRow } from '../../model/engine';
-import type { Run } from '../../model/inventory/inventory';
+import { allJobs, type JobRun, jobsOf, lastSuccess } from './job-runs';
 
 /** Longer than a status takes to reach Prometheus, and than kube-state-metrics takes to come back. */
 const SETTLED = '15m';
 
 const GROUP = 'kopia-jobs';
-
-type JobRun = Exclude<Run, { readonly job: 'back-up' }>;
 
 /** The alerts on what Kopia runs by schedule. */
 export type JobAlertName =
@@ -90,26 +88,9 @@ export const JOB_ALERTS: readonly AlertRow<JobAlertName>[] = [
 /** What the absence of all that kube-state-metrics says of CronJobs looks like. */
 const cronJobsAbsent = 'absent(kube_cronjob_created)';
 
-function allJobs(runs: readonly Run[]): JobRun[] {
-  return runs.filter((each): each is JobRun => each.job !== 'back-up');
-}
-
-function jobsOf(runs: readonly Run[], job: JobRun['job']): JobRun[] {
-  return allJobs(runs).filter((each) => each.job === job);
-}
-
 interface Words {
   readonly summary: string;
   readonly effect: string;
-}
-
-/** When each of the CronJobs last went well, or when it was made. Kubernetes keeps it in the CronJob itself. */
-function lastSuccess(jobs: readonly JobRun[]): string {
-  const cronJobs = jobs.map(({ cronJob, ...each }) => ({ ...each, affixes: cronJob }));
-  const of = selectors(cronJobs, { name: 'cronjob', namespace: 'namespace' });
-  const series = ['kube_cronjob_status_last_successful_time', 'kube_cronjob_created'];
-  const lines = series.flatMap((metric) => of.map((each) => `${metric}${each}`));
-  return `max by (namespace, cronjob) (\n${anyOf(lines)}\n)`;
 }
 
 /** No run has gone well for the longest time between two, and what the run that is due then may take. */

@@ -18,8 +18,9 @@ export interface Cluster extends PodOptions {
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */
   readonly kubernetes: string;
   /**
-   * What the API server was started with beyond its defaults. Admission policies on Kubernetes 1.32 to 1.35 need
-   * `'MutatingAdmissionPolicy'`, the gate and its runtime-config (rule A1). @default none
+   * What the control plane was started with beyond its defaults. Admission policies on Kubernetes 1.32 to 1.35 need
+   * `'MutatingAdmissionPolicy'`, the gate and its runtime-config (rule A1); a `ZeroScaler` before 1.37 needs
+   * `'HPAScaleToZero'` (rule A3). @default none
    */
   readonly featureGates?: readonly FeatureGate[];
   /** How the Secrets come to be that open repositories. */

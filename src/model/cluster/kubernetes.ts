@@ -16,16 +16,16 @@ export function kubernetesProblems(field: string, version: string): Problem[] {
   );
 }
 
-/** What an API server can be started with so that it serves more than its version does by itself. */
-export type FeatureGate = 'MutatingAdmissionPolicy';
+/** What a control plane can be started with so that it does more than its version does by itself. */
+export type FeatureGate = 'MutatingAdmissionPolicy' | 'HPAScaleToZero';
 
-const FEATURE_GATES: readonly string[] = ['MutatingAdmissionPolicy'] satisfies FeatureGate[];
+const FEATURE_GATES: readonly string[] = ['MutatingAdmissionPolicy', 'HPAScaleToZero'] satisfies FeatureGate[];
 
 export function featureGatesProblems(field: string, gates: unknown): Problem[] {
   return problemIf(
     gates !== undefined && !(Array.isArray(gates) && gates.every((each) => FEATURE_GATES.includes(each))),
     field,
-    () => `${show(gates)} is not a list of feature gates; write ${show(FEATURE_GATES)}`,
+    () => `${show(gates)} is not a list of feature gates; write one or more of ${show(FEATURE_GATES)}`,
     'A1',
   );
 }

@@ -2,6 +2,7 @@
 export type RuleId =
   | 'A1'
   | 'A2'
+  | 'A3'
   | 'I1'
   | 'I2'
   | 'I3'

@@ -3,6 +3,12 @@ import type { Rule } from './rule';
 /** The rules that hold whatever carries the backups out, a row each. */
 export const RULES = [
   {
+    id: 'A3',
+    says: 'An autoscaler scales to zero only where Kubernetes lets it.',
+    why: 'Its API server refuses `minReplicas: 0` before 1.37, and with it everything in the chart; so both kube-apiserver and kube-controller-manager want the feature gate `HPAScaleToZero`. With the gate at the API server alone, the controller of 1.36 stops an app and never starts it again. A cluster that has it declares it in `featureGates`.',
+    severity: 'warning',
+  },
+  {
     id: 'I1',
     says: 'A restore always names the identity of its source.',
     why: 'A mover ends well when it finds no snapshot for the identity it is asked for; the volume stays empty, and later backups continue the history with nothing in it. An app that was renamed or moved says `formerly`. It holds for what is written, patches included. The same goes for what makes a restore ambiguous: a time without a zone, `previous` together with `asOf`, a chart without a namespace (a warning).',

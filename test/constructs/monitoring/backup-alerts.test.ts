@@ -140,6 +140,7 @@ test('all props reach the output', () => {
   const props: Required<BackupAlertsProps> = {
     name: 'backups',
     labels: { release: 'kube-prometheus-stack' },
+    alertLabels: { team: 'storage' },
     severity: { VolSyncVolumeOutOfSync: 'page' },
     grace: '3h',
     operatorJob: 'backup-operator',
@@ -158,10 +159,26 @@ test('all props reach the output', () => {
     ['BackupJobAbsent', '3h', 'warning'],
     ['BackupJobMetricsAbsent', '15m', 'warning'],
   ]);
+  expect(rulesOf(rule).map((each) => each.labels.team)).toEqual(Array(6).fill('storage'));
   const of = (alert: AlertName) => rulesOf(rule).find((each) => each.alert === alert)?.expr;
   expect(of('VolSyncComponentAbsent')).toBe('absent(up{job="backup-operator"} == 1)');
   expect(of('VolSyncSourceAbsent')).toContain('unless on () absent(up{job="backup-operator"} == 1)');
   expect(of('KopiaMaintenanceTooOld')).toContain('> 54000 # 15h');
+});
+
+test('a word for a level is taken by every alert of it, but for those that have one of their own', () => {
+  const objects = objectsOf((chart) => {
+    addApp(chart);
+    new BackupAlerts(chart, { severity: { critical: 'page', warning: 'ticket', VolSyncComponentAbsent: 'info' } });
+  }, cluster);
+  expect(rulesOf(ruleOf(objects)).map((each) => [each.alert, each.labels.severity])).toEqual([
+    ['VolSyncComponentAbsent', 'info'],
+    ['VolSyncVolumeOutOfSync', 'page'],
+    ['VolSyncSourceAbsent', 'page'],
+    ['KopiaMaintenanceTooOld', 'ticket'],
+    ['BackupJobAbsent', 'ticket'],
+    ['BackupJobMetricsAbsent', 'ticket'],
+  ]);
 });
 
 test('a prop that is undefined is as one that is not given', () => {
@@ -280,6 +297,30 @@ describe('bad values', () => {
     [
       { operatorJob: 'a\u0085b' },
       'operatorJob: "a\u0085b" is no job of Prometheus; write the value of "job" in the operator\'s metrics, such as "volsync-metrics"',
+    ],
+    [
+      { severity: { critical: '' } },
+      'severity.critical: "" is not a severity; write a word that Alertmanager knows, such as "critical"',
+    ],
+    [
+      { alertLabels: { 'example.org/team': 'home' } },
+      'alertLabels: "example.org/team" is not a label of Prometheus; write letters, digits and "_", such as "team"',
+    ],
+    [
+      { alertLabels: { __name__: 'x' } },
+      'alertLabels: "__name__" is not a label of Prometheus; write letters, digits and "_", such as "team"',
+    ],
+    [
+      { alertLabels: { severity: 'page' } },
+      'alertLabels: "severity" is a label that alerts have of their own; leave it out, and write severity: { … } beside it',
+    ],
+    [
+      { alertLabels: { interval: '1h' } },
+      'alertLabels: "interval" is a label that alerts have of their own; leave it out',
+    ],
+    [
+      { alertLabels: { team: 5 } },
+      'alertLabels.team: 5 is not the value of a label; write text, such as "storage"',
     ],
     [{ grace: '1 hour' }, 'grace: "1 hour" is not a duration; write days, hours and minutes such as "1h" or "1h30m"'],
     [

@@ -30,13 +30,14 @@ test.each<[gates: unknown, ...messages: string[]]>([
   [undefined],
   [[]],
   [['MutatingAdmissionPolicy']],
+  [['HPAScaleToZero', 'MutatingAdmissionPolicy']],
   [
     'MutatingAdmissionPolicy',
-    'featureGates: "MutatingAdmissionPolicy" is not a list of feature gates; write ["MutatingAdmissionPolicy"] (rule A1)',
+    'featureGates: "MutatingAdmissionPolicy" is not a list of feature gates; write one or more of ["MutatingAdmissionPolicy","HPAScaleToZero"] (rule A1)',
   ],
   [
     ['MutatingAdmissionPolicy=true'],
-    'featureGates: ["MutatingAdmissionPolicy=true"] is not a list of feature gates; write ["MutatingAdmissionPolicy"] (rule A1)',
+    'featureGates: ["MutatingAdmissionPolicy=true"] is not a list of feature gates; write one or more of ["MutatingAdmissionPolicy","HPAScaleToZero"] (rule A1)',
   ],
 ])('%j as feature gates', (gates, ...messages) => {
   expect(lines(featureGatesProblems('featureGates', gates))).toEqual(messages);

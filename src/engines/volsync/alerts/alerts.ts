@@ -1,5 +1,6 @@
 import type { AlertRow, EngineAlerts } from '../../../model/engine';
 import { operatorAbsentRule } from './operator-absent';
+import { panels } from './panels';
 import { outOfSyncRules, sourceAbsentRules } from './source-rules';
 
 /** The alerts on VolSync itself and on its sources. */
@@ -27,4 +28,4 @@ const ROWS: readonly AlertRow<VolsyncAlertName>[] = [
   },
 ];
 
-export const alerts: EngineAlerts = { objectName: 'volsync', operatorJob: 'volsync-metrics', rows: ROWS };
+export const alerts: EngineAlerts = { objectName: 'volsync', operatorJob: 'volsync-metrics', rows: ROWS, panels };
