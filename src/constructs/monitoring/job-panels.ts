@@ -7,7 +7,8 @@ import { allJobs, cronJobsOf, lastSuccess } from './job-runs';
 export function jobPanels(runs: readonly Run[]): Panel[] {
   const jobs = allJobs(runs);
   const of = selectors(cronJobsOf(jobs), { name: 'cronjob', namespace: 'namespace' });
-  const latest = (metric: string) => `max by (namespace, cronjob) (${of.map((each) => `${metric}${each}`).join(' or ')})`;
+  const latest = (metric: string) =>
+    `max by (namespace, cronjob) (${of.map((each) => `${metric}${each}`).join(' or ')})`;
   return jobs.length === 0
     ? []
     : [

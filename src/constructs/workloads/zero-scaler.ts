@@ -134,18 +134,21 @@ function scalerProblems({ app, name, kind, metric, selector, value, window }: Re
     ...problemIf(
       Object.keys(selector).length === 0,
       'selector',
-      () => `${show(selector)} picks every series there is, and the autoscaler adds them up; name the one, such as { job: "nfs_probe" }`,
+      () =>
+        `${show(selector)} picks every series there is, and the autoscaler adds them up; name the one, such as { job: "nfs_probe" }`,
     ),
     ...labelProblems('selector', selector),
     ...problemIf(
       !/^(?=.*[1-9])(\d+(\.\d+)?|\d+m)$/.test(typeof value === 'string' ? value : ''),
       'value',
-      () => `${show(value)} is not what a metric can be while all is well; write a number above 0 in quotes, such as "1"`,
+      () =>
+        `${show(value)} is not what a metric can be while all is well; write a number above 0 in quotes, such as "1"`,
     ),
     ...problemIf(
       waits === undefined || waits > LONGEST_WINDOW,
       'window',
-      () => `${show(window)} is not how long an autoscaler can wait; write minutes and seconds up to "1h", such as "10m"`,
+      () =>
+        `${show(window)} is not how long an autoscaler can wait; write minutes and seconds up to "1h", such as "10m"`,
     ),
   ];
 }

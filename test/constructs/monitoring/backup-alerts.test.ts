@@ -318,10 +318,7 @@ describe('bad values', () => {
       { alertLabels: { interval: '1h' } },
       'alertLabels: "interval" is a label that alerts have of their own; leave it out',
     ],
-    [
-      { alertLabels: { team: 5 } },
-      'alertLabels.team: 5 is not the value of a label; write text, such as "storage"',
-    ],
+    [{ alertLabels: { team: 5 } }, 'alertLabels.team: 5 is not the value of a label; write text, such as "storage"'],
     [{ grace: '1 hour' }, 'grace: "1 hour" is not a duration; write days, hours and minutes such as "1h" or "1h30m"'],
     [
       { operatorJob: '' },

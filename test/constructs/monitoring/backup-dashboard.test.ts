@@ -235,6 +235,9 @@ test.each<[props: object, message: string]>([
   ],
   [{ folder: 'Storage' }, 'folder: nothing reads this field; write one of name, labels, annotations, operatorJob'],
 ])('%j is refused', (props, message) => {
-  const found = errorsOf((app) => new BackupDashboard(app.chart('storage', 'x'), props as BackupDashboardProps), cluster);
+  const found = errorsOf(
+    (app) => new BackupDashboard(app.chart('storage', 'x'), props as BackupDashboardProps),
+    cluster,
+  );
   expect(found).toEqual([`[storage/x/backup-dashboard] ${message}`]);
 });
