@@ -48,6 +48,18 @@ export function vaultParts({ credential }: VaultFields): FileParts {
   };
 }
 
+/** The same, for a file that opens a place by itself, whatever keys are in the environment. */
+export function vaultPartsWithKeys(fields: VaultFields): FileParts {
+  const parts = vaultParts(fields);
+  return {
+    ...parts,
+    storage: (repository) => {
+      const { type, config } = parts.storage(repository);
+      return { type, config: { ...config, ...kindOf(repository).storageKeys(repository, fields.credential) } };
+    },
+  };
+}
+
 /** For files that anybody may read, beside a Secret that exists. What Kopia cannot be told so is reported. */
 export const plainParts: FileParts = {
   storage: (repository) =>

@@ -65,6 +65,8 @@ export interface KopiaWork {
 export interface KopiaCommand {
   readonly name: string;
   readonly args: readonly string[];
+  /** The variables that it takes from Secrets. @default those of the pod's work */
+  readonly variables?: readonly SecretVariable[];
 }
 
 /** A pod that runs Kopia and nothing else: no shell, and no secret in what it is called with (rule S2). */
@@ -88,14 +90,18 @@ export function kopiaPodMetadata({ podLabels, podAnnotations }: KopiaPod, labels
   return { labels: { ...podLabels, ...labels }, ...(podAnnotations && { annotations: { ...podAnnotations } }) };
 }
 
-function container({ name, args }: KopiaCommand, { image, resources }: KopiaPod, work: KopiaWork): k8s.Container {
+function container(
+  { name, args, variables }: KopiaCommand,
+  { image, resources }: KopiaPod,
+  work: KopiaWork,
+): k8s.Container {
   return {
     name,
     image: imageRef(image),
     // The image's own entrypoint would start a server.
     command: ['kopia'],
     args: [...args],
-    env: environment(work),
+    env: environment({ ...work, ...(variables && { variables }) }),
     resources: resourceFields(resources),
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -19,6 +19,7 @@ import { decideKopiaPod } from './pod';
 import { openingProblems, scheduledTaskProblems } from './problems';
 import { decideKopiaSecrets, type KopiaFiles } from './secret';
 import { addKopiaTask, type KopiaTask } from './task';
+import { connectCommands, twoPlacesProblems } from './two-places';
 
 /** A task that runs by schedule, as its construct decides it. */
 export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | 'writes' | 'commands'> {
@@ -67,7 +68,8 @@ export function addScheduledTask(
   const { repository: keysOf, field } = task.keysOf ?? { repository, field: 'repository' };
   const opening = { name, namespace, repository, keysOf, secrets: props.secrets };
   const decided = decideKopiaSecrets(opening, cluster);
-  const { secrets, podSpec } = addKopiaTask(construct, { ...task, ...opening, pod, files }, decided);
+  const commands = [...connectCommands(opening, decided, connection), ...task.commands];
+  const { secrets, podSpec } = addKopiaTask(construct, { ...task, ...opening, pod, files, commands }, decided);
   const cron = Schedule.from(task.schedule).cron(`${namespace}/${name}`);
   const job: KopiaCronJob = { name, namespace, cron, repository, pod, podSpec, options: props };
   const cronJob = addKopiaCronJob(construct, 'Resource', job);
@@ -80,6 +82,7 @@ export function addScheduledTask(
     ...task.problems(cluster),
     ...scheduledTaskProblems(props, task, cluster),
     ...openingProblems(opening, decided, field),
+    ...twoPlacesProblems('from', opening, decided),
   ]);
   enterInventory(construct, [
     ...(task.entries?.({ path, timetable: kopiaCronJobTimetable(job) }) ?? []),

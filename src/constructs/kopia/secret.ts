@@ -39,8 +39,10 @@ export function decideKopiaSecrets(
   ];
   const decide = (source: SecretSource, of: Repository, made: string) =>
     decideSecret(source, { namespace, repository: of.name }, made);
-  // What is made in one way is made at once.
-  const alike = JSON.stringify(opens) === JSON.stringify(holds);
+  // What is made in one way is made at once, but for the keys of two places.
+  const alike =
+    JSON.stringify(opens) === JSON.stringify(holds) &&
+    (repository === keysOf || kindOf(repository).volume(repository) !== undefined);
   return { password: decide(opens, repository, name), keys: decide(holds, keysOf, alike ? name : `${name}-keys`) };
 }
 
@@ -122,7 +124,7 @@ export function kopiaVariables(keysOf: Repository, { password, keys }: KopiaSecr
 const NO_FIELDS = vaultParts({ password: '', credential: () => '' });
 
 /** Beside a Secret that is not ours: what says where a repository is stands in a ConfigMap, and what opens it is mounted. */
-function existingFiles(
+export function existingFiles(
   scope: Construct,
   { name, namespace, keysOf }: KopiaOpening,
   keys: DecidedSecret,
@@ -138,6 +140,6 @@ function existingFiles(
   ];
 }
 
-function volumesOf(volume: string, from: FileVolume['from'], keys: readonly string[]): FileVolume[] {
+export function volumesOf(volume: string, from: FileVolume['from'], keys: readonly string[]): FileVolume[] {
   return keys.length === 0 ? [] : [{ volume, from, keys }];
 }

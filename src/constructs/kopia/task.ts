@@ -5,6 +5,7 @@ import type { Manifest } from '../../tree/manifest';
 import { type KopiaCommand, type KopiaPod, kopiaPodSpec } from './pod';
 import { addKopiaAccess, type KopiaFiles, type KopiaOpening, type KopiaSecrets } from './secret';
 import { authoritiesOf } from './trust';
+import { addTwoPlaces, isTwoPlaces } from './two-places';
 
 /** Something that a pod does with Kopia, with everything decided. */
 export interface KopiaTask extends KopiaOpening {
@@ -23,7 +24,8 @@ export function addKopiaTask(
   decided: KopiaSecrets,
 ): { readonly secrets: readonly Manifest[]; readonly podSpec: k8s.PodSpec } {
   const { repository, keysOf } = task;
-  const { secrets, variables, files } = addKopiaAccess(scope, task, decided, task.files);
+  const add = isTwoPlaces(task) ? addTwoPlaces : addKopiaAccess;
+  const { secrets, variables, files } = add(scope, task, decided, task.files);
   const podSpec = kopiaPodSpec(task.pod, {
     variables,
     files,

@@ -55,6 +55,13 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   storageBesideFiles(repository: R, mountPath: string, folder: string): KopiaStorage | undefined;
   /** The variables from which Kopia takes the keys that it need not find in {@link storage}. */
   environment(repository: R, read: ReadField): Readonly<Record<string, string>>;
+  /** The same keys as they can stand in {@link storage} as well, for a pod that has those of another place in its environment. */
+  storageKeys(repository: R, read: ReadField): Readonly<Record<string, unknown>>;
+  /**
+   * How `kopia repository connect` is told of it by arguments, without a secret in them, so that it takes the keys from the
+   * environment into its own file; `undefined` where it takes none from there.
+   */
+  connectArgs(repository: R): readonly string[] | undefined;
   /** What a mover's Secret holds beside the password: these keys and no others (rule S1). */
   moverKeys(repository: R, read: ReadField, filedAs: AppName | undefined): Readonly<Record<string, string>>;
   /** Those of them whose value Kopia reads from a file. */

@@ -5,7 +5,7 @@ import { KOPIA_CRON_JOB_KEYS, type KopiaCronJobOptions } from '../options';
 
 /** What is said of the copy of a repository. */
 export interface CloudSyncOptions extends KopiaCronJobOptions {
-  /** The original, on a volume: on NFS, or on a claim. */
+  /** The original, one that all apps share: on a volume, in a bucket, or on an SFTP server. */
   readonly from: Repository;
   /**
    * Where the copy is, reached by network: in a bucket, below a `sharedPrefix`, or on an SFTP server. Nothing but this

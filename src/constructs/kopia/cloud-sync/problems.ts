@@ -1,5 +1,5 @@
 import { type Cluster, foreignProblems } from '../../../model/cluster/cluster';
-import { kindOf, type Repository } from '../../../model/repository/repository';
+import { kindOf, type Repository, repositoryLocation } from '../../../model/repository/repository';
 import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { secretSourceOf } from '../../../model/secrets/decide-secret';
@@ -17,6 +17,7 @@ export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): 
     ...foreignProblems('from', from, cluster),
     ...foreignProblems('to', to, cluster),
     ...placeProblems(from, to),
+    ...sharedProblems('from', from, 'the original is'),
     ...passwordProblems(options, cluster),
     ...sharedProblems('to', to, 'a copy is'),
     ...problemIf(
@@ -38,11 +39,10 @@ export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): 
 function placeProblems(from: Repository, to: Repository): Problem[] {
   return [
     ...problemIf(
-      !onVolume(from),
-      'from',
-      () =>
-        `"${from.name}" is not on a volume, and one pod has the keys of one place only; name a repository that is on one`,
-      'S1',
+      repositoryLocation(from) === repositoryLocation(to),
+      'to',
+      () => `"${to.name}" is where "${from.name}" is, and a repository is no copy of itself; name another place`,
+      'M1',
     ),
     ...problemIf(
       onVolume(to),

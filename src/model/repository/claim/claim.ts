@@ -37,6 +37,8 @@ export const claim: RepositoryKind<ClaimRepository> = {
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
+  storageKeys: () => ({}),
+  connectArgs: () => undefined,
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };

@@ -49,6 +49,8 @@ export const nfs: RepositoryKind<NfsRepository> = {
   environment: () => ({}),
   moverKeys: ({ mountPath }) => ({ KOPIA_REPOSITORY: `filesystem://${mountPath}` }),
   moverFiles: () => [],
+  storageKeys: () => ({}),
+  connectArgs: () => undefined,
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };

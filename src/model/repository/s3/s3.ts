@@ -54,6 +54,11 @@ export const s3: RepositoryKind<S3Repository> = {
   storage: (repository, read) => ({ type: 's3', config: storageConfig(repository, read) }),
   storageBesideFiles: (repository) => ({ type: 's3', config: storageConfig(repository, asWritten) }),
   environment: keys,
+  storageKeys: ({ credentials }, read) => ({
+    accessKeyID: read(credentials.accessKeyId),
+    secretAccessKey: read(credentials.secretAccessKey),
+  }),
+  connectArgs,
   moverKeys,
   moverFiles: () => [],
   customCa: (repository) => repository.customCa,
@@ -93,6 +98,19 @@ function storageConfig(repository: S3Repository, read: ReadField): Record<string
     ...(region !== undefined && { region }),
     ...(!tls && { doNotUseTLS: true }),
   };
+}
+
+function connectArgs(repository: S3Repository): string[] {
+  const { endpoint, bucket, region, tls } = repository;
+  const prefix = s3Prefix(repository);
+  return [
+    's3',
+    `--bucket=${renderSecretText(bucket, asWritten)}`,
+    `--endpoint=${renderSecretText(endpoint, asWritten)}`,
+    ...(prefix === '' ? [] : [`--prefix=${prefix}`]),
+    ...(region === undefined ? [] : [`--region=${region}`]),
+    ...(tls ? [] : ['--disable-tls']),
+  ];
 }
 
 function moverKeys(repository: S3Repository, read: ReadField, filedAs: AppName | undefined): Record<string, string> {

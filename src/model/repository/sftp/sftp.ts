@@ -44,6 +44,8 @@ export const sftp: RepositoryKind<SftpRepository> = {
   environment: () => ({}),
   moverKeys,
   moverFiles: ({ credentials }) => (credentials.privateKey === undefined ? [] : [KEY_FILE]),
+  storageKeys: () => ({}),
+  connectArgs: () => undefined,
   customCa: () => undefined,
   mirrorRisk: () => undefined,
 };
