@@ -147,7 +147,7 @@ export const platformChoices = {
 
   cloudSync: {
     ...cronJob,
-    from: [nas, attic, share],
+    from: [nas, attic, share, depot, box],
     to: [copy, mirror, far],
     name: [undefined, `off-site-${'x'.repeat(43)}`],
     schedule: [undefined, daily.hour(23), '0 3 1,15 * *'],

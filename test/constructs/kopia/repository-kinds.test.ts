@@ -150,11 +150,6 @@ describe('a pod for a repository on an SFTP server', () => {
 
 test.each<[title: string, props: object, ...lines: string[]]>([
   [
-    'an original on an SFTP server',
-    { from: box, to: copy },
-    'from: "box" is not on a volume, and one pod has the keys of one place only; name a repository that is on one (rule S1)',
-  ],
-  [
     'a copy on a claim',
     { from: nas, to: share },
     'to: "share" is on a volume, and two volumes of one house are one place; name a repository that is reached by network (rule S1)',

@@ -39,7 +39,7 @@ export function cloudSyncProblems(options: CloudSyncOptions, cluster: Cluster): 
 function placeProblems(from: Repository, to: Repository): Problem[] {
   return [
     ...problemIf(
-      repositoryLocation(from) === repositoryLocation(to),
+      !onVolume(to) && repositoryLocation(from) === repositoryLocation(to),
       'to',
       () => `"${to.name}" is where "${from.name}" is, and a repository is no copy of itself; name another place`,
       'M1',

@@ -330,9 +330,9 @@ test('the warning is accepted by its rule, and maintenance of another repository
 
 test.each<[title: string, props: object, ...lines: string[]]>([
   [
-    'an original in a bucket',
+    'an original that is a repository per app',
     { from: apps },
-    'from: "apps" is not on a volume, and one pod has the keys of one place only; name a repository that is on one (rule S1)',
+    'from: "apps" is a repository per app, and the original is one that all share; give it sharedPrefix(\'…\') (rule M1)',
     'to: the password of "copy" is field "KOPIA_PASSWORD" of item "kopia", but a copy opens with that of "apps", field "KOPIA_PASSWORD" of item "other"; name the same (rule S1)',
   ],
   [
