@@ -55,7 +55,8 @@ function alertLabelProblems(name: string, value: unknown): Problem[] {
         `${show(name)} is a label that alerts have of their own; leave it out${name === 'severity' ? ', and write severity: { … } beside it' : ''}`,
     ),
     ...problemIf(
-      typeof value !== 'string' || value === '',
+      // Prometheus reads it as a template of Go.
+      !isLine(value) || value.includes('{{'),
       `alertLabels.${name}`,
       () => `${show(value)} is not the value of a label; write text, such as "storage"`,
     ),

@@ -14,7 +14,7 @@ import { cloudSyncProblems } from './problems';
 export type CloudSyncCronJobProps = CloudSyncOptions;
 
 /**
- * Copies a repository from the NAS to a bucket or an SFTP server, blob by blob: the second place of every backup, and the
+ * Copies a repository, from the NAS or a bucket at home, to a bucket or an SFTP server, blob by blob: the second place of every backup, and the
  * same repository, which opens with the same password. What expires in the original disappears from the copy as well, so it
  * saves a lost NAS and not a lost snapshot.
  *
