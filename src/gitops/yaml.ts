@@ -39,12 +39,15 @@ const ESCAPED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 /** Go's reader takes a tab that a block begins with for its indentation, unless that is told. */
 const TAB_FIRST = /^\n*\t/;
 
+/** Lines with nothing but blanks, of which Go's reader drops the blanks in a block. */
+const ONLY_BLANKS = /^[ \t\n]*(?:[ \t]\n|\n[ \t])[ \t\n]*$/;
+
 function forGo(tag: ScalarTag): ScalarTag {
   return {
     ...tag,
     stringify: (item, context, ...rest) => {
       const text = String(item.value);
-      if (text === '<<' || NOT_FOR_GO.test(text)) {
+      if (text === '<<' || NOT_FOR_GO.test(text) || ONLY_BLANKS.test(text)) {
         return JSON.stringify(text).replace(
           ESCAPED,
           (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
