@@ -124,12 +124,20 @@ const CHART_RESOURCES: Required<Resources> = {
 };
 
 /** What the chart sets and no API server would accept beside what is declared, as `limits/memory`. */
-function displaced({ requests = {}, limits = {} }: Resources = {}): string[] {
+function displaced(resources: Resources | undefined): string[] {
+  // Plain JavaScript may give anything, which is reported.
+  const own = (kind: keyof Resources): Readonly<Record<string, string>> => Object(resources?.[kind] ?? {});
+  const [requests, limits] = [own('requests'), own('limits')];
+  const isOwn = (values: object, name: string) => Object.hasOwn(values, name);
   return Object.keys(CHART_RESOURCES.requests).flatMap((name) => [
-    ...(name in requests && !(name in limits) && isAbove(name, requests[name] ?? '', CHART_RESOURCES.limits[name])
+    ...(isOwn(requests, name) &&
+    !isOwn(limits, name) &&
+    isAbove(name, requests[name] ?? '', CHART_RESOURCES.limits[name])
       ? [`limits/${name}`]
       : []),
-    ...(name in limits && !(name in requests) && isAbove(name, CHART_RESOURCES.requests[name] ?? '', limits[name])
+    ...(isOwn(limits, name) &&
+    !isOwn(requests, name) &&
+    isAbove(name, CHART_RESOURCES.requests[name] ?? '', limits[name])
       ? [`requests/${name}`]
       : []),
   ]);
