@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiServer, startApiServer } from '../e2e/support/api-server';
-import { installCrds } from '../e2e/support/cluster-setup';
+import { installCrds, until } from '../e2e/support/cluster-setup';
 import { counted } from '../e2e/support/counts';
 import { onCreateAlone, switchPolicies } from '../e2e/support/job-policies';
 import type { KubeClient } from '../e2e/support/kube-client';
@@ -67,6 +67,22 @@ describeWith(['volsync', 'kube-apiserver', 'etcd'], "VolSync's own controller", 
     const restarted = later.filter(({ made }, index) => uid(made) !== uid(jobs[index]?.made));
     expect(restarted.length).toBeGreaterThan(0);
   }, 180_000);
+
+  test('takes the Job of a source away that is paused, and calls that a success', async () => {
+    const [source] = objects.filter(({ kind, metadata }) => kind === 'ReplicationSource' && metadata.name === 'kept');
+    if (!source) throw new Error('no source is called kept');
+    const isThere = async () => {
+      const jobs = await client.list('batch/v1', 'Job');
+      return jobs.some(({ metadata }) => metadata.name === 'volsync-src-kept');
+    };
+    expect(await isThere()).toBe(true);
+    await client.apply({ ...source, spec: { ...(source.spec as object), paused: true } });
+    await until('the Job is gone', async () => !(await isThere()));
+    await until('the source has been backed up, as it says', async () => {
+      const { status } = (await client.read(source)) as unknown as { status?: { lastSyncTime?: string } };
+      return status?.lastSyncTime !== undefined;
+    });
+  }, 120_000);
 
   /** The Jobs that the controller makes when its present ones have gone. */
   async function startedAnew(): Promise<MoverJob[]> {

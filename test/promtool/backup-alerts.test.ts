@@ -196,6 +196,43 @@ describe('a source that is out of sync', () => {
   });
 });
 
+describe('a backup whose Job was given up', () => {
+  const givenUp = (app: string, { reason = 'BackoffLimitExceeded', operation = 'backup', pod = 'one' } = {}) =>
+    `volsync_kopia_operation_failure_total{obj_name="${app}",obj_namespace="games",role="source",operation="${operation}",repository="x",failure_reason="${reason}",pod="${pod}"}`;
+  const alert = ofSource('VolSyncBackupGivenUp', 'games/daily');
+
+  test('is told at once, the first time too, for as long as it goes on, and an hour longer', () => {
+    const series: Story['series'] = { ...healthy, [givenUp('daily')]: [[30, '_'], [60, 1], [90, 2], 3] };
+    const firing = { 29: [], 31: [alert], 61: [alert], 140: [alert], 160: [] };
+    expect(play({ series, firing })).toBe('');
+  });
+
+  test('is told again after a long peace, and after a restart of the operator', () => {
+    const series: Story['series'] = {
+      ...healthy,
+      [givenUp('daily')]: [[5 * HOUR, 3], [6 * HOUR, 4], '_'],
+      [givenUp('daily', { pod: 'two' })]: [[10 * HOUR, '_'], 1],
+    };
+    const firing = {
+      [2 * HOUR]: [],
+      [5 * HOUR + 2]: [alert],
+      [9 * HOUR]: [],
+      [10 * HOUR + 2]: [alert],
+      [12 * HOUR]: [],
+    };
+    expect(play({ series, firing })).toBe('');
+  });
+
+  test('is not one that waits for its snapshot, nor a restore', () => {
+    const series: Story['series'] = {
+      ...healthy,
+      [givenUp('daily', { reason: 'prerequisites_failed' })]: [[HOUR, '_'], 5],
+      [givenUp('daily', { operation: 'restore' })]: [[HOUR, '_'], 1],
+    };
+    expect(play({ series, firing: { [HOUR + 5]: [] } })).toBe('');
+  });
+});
+
 describe('a source that does not exist', () => {
   const missing = ofSource('VolSyncSourceAbsent', 'games/six');
 

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { restoreName } from '../cluster/restore-name';
 import { retentionWarnings } from '../plan/retention-warnings';
+import { wholeSnapshotWarnings } from '../plan/whole-snapshots';
 import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
 import { show } from '../rules/show';
 import { secretProblems } from '../secrets/secret-problems';
@@ -58,5 +59,8 @@ function formerly(options: AppOptions, app: App, { engine }: Cluster): Problem[]
 
 /** What is legal and still unwise. */
 export function appWarnings(app: App): Warning[] {
-  return app.destinations.flatMap(({ retention, cron }) => retentionWarnings('retention', retention, cron));
+  return app.destinations.flatMap(({ retention, cron }) => [
+    ...retentionWarnings('retention', retention, cron),
+    ...wholeSnapshotWarnings('retention', retention),
+  ]);
 }

@@ -8,6 +8,7 @@ export type RuleId =
   | 'I3'
   | 'R1'
   | 'R2'
+  | 'R3'
   | 'M1'
   | 'M2'
   | 'M3'

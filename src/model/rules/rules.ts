@@ -39,6 +39,12 @@ export const RULES = [
     severity: 'error',
   },
   {
+    id: 'R3',
+    says: 'A retention keeps more than one day, week, month or year.',
+    why: 'A backup that cannot read a file fails, and each of its nine tries leaves a snapshot without that file, which Kopia counts like any other and restores without a word. They push whole ones out: `latest: 4` or `hourly: 24` holds nothing whole within a day at the latest, and often within the hour. Of days, weeks, months and years the newest snapshot is kept, so what a failing backup can take is the present one alone.',
+    severity: 'warning',
+  },
+  {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
     why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own.",

@@ -75,6 +75,20 @@ test('minimal props: a rule for each thing that is declared', () => {
             },
           },
           {
+            alert: 'VolSyncBackupGivenUp',
+            expr: `max by (obj_namespace, obj_name) (
+  increase(volsync_kopia_operation_failure_total{operation="backup",failure_reason="BackoffLimitExceeded",obj_namespace="games",obj_name="romm"}[1h]) > 0
+  or (volsync_kopia_operation_failure_total{operation="backup",failure_reason="BackoffLimitExceeded",obj_namespace="games",obj_name="romm"} unless volsync_kopia_operation_failure_total{operation="backup",failure_reason="BackoffLimitExceeded",obj_namespace="games",obj_name="romm"} offset 1h)
+) > 0`,
+            for: '0s',
+            labels: { severity: 'warning' },
+            annotations: {
+              summary: 'The backup {{ $labels.obj_namespace }}/{{ $labels.obj_name }} has failed nine times in a row.',
+              description:
+                'VolSync tries on. If files cannot be read, every try leaves a snapshot that lacks them and pushes a whole one out: suspend the source before anything else.',
+            },
+          },
+          {
             alert: 'VolSyncSourceAbsent',
             expr: `(
   absent(volsync_volume_out_of_sync{role="source",method="kopia",obj_namespace="games",obj_name="romm"})
@@ -154,6 +168,7 @@ test('all props reach the output', () => {
   expect(rulesOf(rule).map((each) => [each.alert, each.for, each.labels.severity])).toEqual([
     ['VolSyncComponentAbsent', '15m', 'critical'],
     ['VolSyncVolumeOutOfSync', '4h', 'page'],
+    ['VolSyncBackupGivenUp', '0s', 'warning'],
     ['VolSyncSourceAbsent', '3h', 'critical'],
     ['KopiaMaintenanceTooOld', '15m', 'warning'],
     ['BackupJobAbsent', '3h', 'warning'],
