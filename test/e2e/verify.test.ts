@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KopiaVerify, type KopiaVerifyProps } from '../../src';
 import { home } from '../../src/home/cluster';
@@ -103,6 +103,25 @@ describeSite('KopiaVerify', () => {
         phase: 'Succeeded',
         message: expect.stringContaining(`Read ${FOLDERS.length - 1} files`),
       });
+    });
+  });
+
+  describe('where files could not be read when it was backed up', () => {
+    const data = () => join(site.scratch, 'data');
+    const mode = (bits: number) => chmodSync(join(data(), 'one/file'), bits);
+
+    afterEach(() => mode(0o644));
+
+    test('finds the newest snapshot, and is content when a whole one has followed', async () => {
+      mode(0);
+      await expect(backUpFolders(site, data(), ['one'])).rejects.toThrow('permission denied');
+      const found = await verify({ repository: nas });
+      expect(found).toMatchObject({ phase: 'Failed' });
+      expect(found.logs.whole).toMatch(/romm@games:\/data\/one\n.* errors:1/);
+      expect(found.logs.whole).toContain('Suspend its source');
+      mode(0o644);
+      await backUpFolders(site, data(), ['one']);
+      expect(await verify({ repository: nas })).toMatchObject({ phase: 'Succeeded' });
     });
   });
 

@@ -58,18 +58,18 @@ export interface KopiaWork {
   readonly writes: boolean;
   /** The certificate authorities that are trusted beside the public ones. */
   readonly authorities: readonly DecidedCustomCa[];
-  /** Arguments of `kopia` by container, in order: each starts when the one before has ended well. */
+  /** What runs by container, in order: each starts when the one before has ended well. */
   readonly commands: readonly KopiaCommand[];
 }
 
-export interface KopiaCommand {
+/** A call of Kopia, or a script for `sh` that calls it. */
+export type KopiaCommand = {
   readonly name: string;
-  readonly args: readonly string[];
   /** The variables that it takes from Secrets. @default those of the pod's work */
   readonly variables?: readonly SecretVariable[];
-}
+} & ({ readonly args: readonly string[] } | { readonly script: string });
 
-/** A pod that runs Kopia and nothing else: no shell, and no secret in what it is called with (rule S2). */
+/** A pod that runs Kopia and nothing else, with no secret in what it is called with (rule S2). */
 export function kopiaPodSpec(pod: KopiaPod, work: KopiaWork): k8s.PodSpec {
   const containers = work.commands.map((command) => container(command, pod, work));
   return {
@@ -90,18 +90,16 @@ export function kopiaPodMetadata({ podLabels, podAnnotations }: KopiaPod, labels
   return { labels: { ...podLabels, ...labels }, ...(podAnnotations && { annotations: { ...podAnnotations } }) };
 }
 
-function container(
-  { name, args, variables }: KopiaCommand,
-  { image, resources }: KopiaPod,
-  work: KopiaWork,
-): k8s.Container {
+function container(called: KopiaCommand, { image, resources }: KopiaPod, work: KopiaWork): k8s.Container {
+  const { variables = work.variables } = called;
   return {
-    name,
+    name: called.name,
     image: imageRef(image),
     // The image's own entrypoint would start a server.
-    command: ['kopia'],
-    args: [...args],
-    env: environment({ ...work, ...(variables && { variables }) }),
+    ...('script' in called
+      ? { command: ['sh', '-c'], args: [called.script] }
+      : { command: ['kopia'], args: [...called.args] }),
+    env: environment({ ...work, variables }),
     resources: resourceFields(resources),
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -13,18 +13,19 @@ export interface Image {
   readonly path: string;
 }
 
-/** The image of a container: Kopia and nothing else, or, for VolSync's script, what that calls besides. */
+/** The image of a container: Kopia and nothing else, or, for a script, what that calls besides. */
 export function imageOf({ image, command: [command] = [] }: Container): Image {
   const kopia = program(kopiaOf(image));
-  if (command !== MOVER_SCRIPT) return { files: ['--ro-bind', kopia, '/usr/local/bin/kopia'], path: '/usr/local/bin' };
+  if (command === 'kopia') return { files: ['--ro-bind', kopia, '/usr/local/bin/kopia'], path: '/usr/local/bin' };
   return {
     files: [
       // The shell and the tools are this machine's.
       ...['--ro-bind', '/usr', '/usr', '--ro-bind-try', '/etc/alternatives', '/etc/alternatives'],
       ...['bin', 'lib', 'lib64'].flatMap((each) => ['--symlink', `usr/${each}`, `/${each}`]),
-      ...['--ro-bind', moverDir(), '/mover-kopia', '--ro-bind', kopia, '/kopia/kopia'],
+      ...['--ro-bind', kopia, '/image/kopia'],
+      ...(command === MOVER_SCRIPT ? ['--ro-bind', moverDir(), '/mover-kopia'] : []),
     ],
-    path: '/kopia:/usr/bin',
+    path: '/image:/usr/bin',
   };
 }
 

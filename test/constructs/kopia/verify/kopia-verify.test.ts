@@ -32,7 +32,7 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
   for (const container of [...pod.initContainers, ...pod.containers]) {
     expect(container.volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
   }
-  expect(pod.initContainers).toHaveLength(1);
+  expect(pod.initContainers).toHaveLength(2);
   expect(pod.initContainers[0].args).toEqual([
     'snapshot',
     'verify',
@@ -42,8 +42,14 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
     '--file-parallelism=8',
     '--no-progress',
   ]);
-  expect(pod.containers).toHaveLength(1);
-  expect(pod.containers[0].args).toEqual(['content', 'verify', '--no-progress']);
+  expect(pod.initContainers[1].args).toEqual(['content', 'verify', '--no-progress']);
+  expect(pod.containers).toEqual([
+    expect.objectContaining({
+      name: 'whole',
+      command: ['sh', '-c'],
+      args: [expect.stringMatching(/^newest=\$\(kopia snapshot list --all --max-results=1 --json\) \|\| exit 1\n/)],
+    }),
+  ]);
 });
 
 test('all props reach the output, here for a copy: nothing is mounted, and the keys come from the environment', () => {
