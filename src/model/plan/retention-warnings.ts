@@ -16,7 +16,9 @@ export function retentionWarnings(field: string, retention: Required<Retention>,
   const keys = Object.keys(PERIODS) as (keyof typeof PERIODS)[];
   return keys.flatMap((key) => {
     const asked = retention[key];
-    const kept = Number.isInteger(asked) ? fillable(cron, key, asked) : asked;
+    // As many of the newest are kept anyway.
+    const inLatest = retention.latest >= asked;
+    const kept = Number.isInteger(asked) && !inLatest ? fillable(cron, key, asked) : asked;
     return problemIf(
       kept < asked && kept <= 2,
       `${field}.${key}`,

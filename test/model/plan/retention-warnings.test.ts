@@ -42,6 +42,8 @@ test.each<[retention: Retention, cron: string, kept: number]>([
 
 test('the repair is the end of it', () => {
   expect(warned({ latest: 4, daily: 7 }, '17 */6 * * *')).toEqual([]);
+  expect(warned({ hourly: 4, latest: 4, daily: 7 }, '17 */6 * * *')).toEqual([]);
+  expect(warned({ hourly: 4, latest: 3, daily: 7 }, '17 */6 * * *')).toHaveLength(1);
 });
 
 test.each<[retention: Retention, cron: string]>([
