@@ -583,7 +583,7 @@ test.each<[title: string, act: () => unknown, ...lines: string[]]>([
   [
     'fields that nobody reads',
     () => define(nfsRepository({ ...nas, squashUsers: true } as never), { flux: { intervall: '1h' } }),
-    'flux.intervall: nothing reads this field; write one of path, source, namespace, interval, retryInterval, timeout, substituteFrom',
+    'flux.intervall: nothing reads this field; write one of path, source, namespace, kustomization, dependsOn, interval, retryInterval, timeout, substituteFrom',
     'repositories.nas.squashUsers: nothing reads this field; write one of type, name, secret, secrets, maintenance, maintainedElsewhere, server, path, access, mountPath, injectedElsewhere, squashesUsers',
   ],
   [

@@ -176,7 +176,7 @@ describe('a Kustomization as somebody has it', () => {
       return `x-${each.id}`;
     };
     const app = new App();
-    new ApiObject(new Chart(app, 'crds'), 'it', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a' } });
+    new ApiObject(new Chart(app, 'crds'), 'it', { apiVersion: 'v1', kind: 'ClusterRole', metadata: { name: 'a' } });
     new ApiObject(new Chart(app, 'romm', { namespace: 'games' }), 'it', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -243,7 +243,7 @@ describe('a Kustomization as somebody has it', () => {
 
   function policies(app: GitOpsApp): Chart {
     const made = new Chart(app, 'policies');
-    new ApiObject(made, 'it', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'games' } });
+    new ApiObject(made, 'it', { apiVersion: 'v1', kind: 'ClusterRole', metadata: { name: 'games' } });
     return made;
   }
 });

@@ -2,7 +2,6 @@ import { defaults } from '../defaults';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { isName } from '../values/names';
-import type { Cluster } from './cluster';
 
 /** What tells an app's snapshots from those of the same app in another cluster. */
 export type ClusterIdentity =
@@ -11,15 +10,18 @@ export type ClusterIdentity =
   /** Its namespace and the name of the cluster: several clusters may share a repository. */
   | 'namespace.cluster';
 
+/** What of a cluster is in the identities of its apps. */
+interface Named {
+  readonly name: string;
+  readonly identity?: ClusterIdentity;
+}
+
 /** The host name under which Kopia files what is in a namespace. */
-export function hostnameOf(
-  namespace: string,
-  { identity = defaults.identity, name }: Pick<Cluster, 'identity' | 'name'>,
-): string {
+export function hostnameOf(namespace: string, { identity = defaults.identity, name }: Named): string {
   return identity === 'namespace.cluster' ? `${namespace}.${name}` : namespace;
 }
 
-export function identityProblems({ identity, name }: Pick<Cluster, 'identity' | 'name'>): Problem[] {
+export function identityProblems({ identity, name }: Named): Problem[] {
   return [
     ...problemIf(
       identity !== undefined && identity !== 'namespace' && identity !== 'namespace.cluster',

@@ -140,8 +140,9 @@ export const APP_DIFFERENCES: readonly Difference[] = [
   },
   {
     object: 'source, restore',
-    different: 'a cache volume of less than 10 GB is 12Gi here, and a restore has one wherever backups have',
-    why: "Kopia's own limits come to that, indexes and logs aside (rule C2). **On a class that cannot grow a volume delete the old one once**, `volsync-src-<source>-cache`: until then the backup waits",
+    different:
+      '`metadataCacheSizeLimitMB` and `contentCacheSizeLimitMB`, `cacheCapacity` where there was none, and a cache volume of the restore wherever backups have one',
+    why: "Kopia takes more than VolSync's emptyDir of 8Gi holds, and the pod is evicted: [the movers' cache](cluster.md#the-movers-cache). **Where the size of a cache volume changes on a class that cannot grow one, delete the old one once**, `volsync-src-<source>-cache`: until then the backup waits",
     shows: [
       { kinds: SYNCS, field: 'spec kopia cacheCapacity', theirs: tooSmall, ours: is('12Gi') },
       { kinds: ['ReplicationDestination'], field: 'spec kopia cacheStorageClassName', theirs: absent, ours: present },

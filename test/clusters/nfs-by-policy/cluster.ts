@@ -42,7 +42,7 @@ const cluster = defineCluster({
     standard: plan(
       destination(nas, {
         schedule: every(6).hours,
-        retention: asKopiaKeeps({ hourly: 12, daily: 14, weekly: 6 }),
+        retention: asKopiaKeeps({ hourly: 24, daily: 14, weekly: 6 }),
       }),
     ),
   }),

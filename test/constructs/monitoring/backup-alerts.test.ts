@@ -174,7 +174,7 @@ test('all props reach the output', () => {
     ['BackupJobAbsent', '3h', 'warning'],
     ['BackupJobMetricsAbsent', '15m', 'warning'],
   ]);
-  expect(rulesOf(rule).map((each) => each.labels.team)).toEqual(Array(6).fill('storage'));
+  expect(rulesOf(rule).map((each) => each.labels.team)).toEqual(Array(7).fill('storage'));
   const of = (alert: AlertName) => rulesOf(rule).find((each) => each.alert === alert)?.expr;
   expect(of('VolSyncComponentAbsent')).toBe('absent(up{job="backup-operator"} == 1)');
   expect(of('VolSyncSourceAbsent')).toContain('unless on () absent(up{job="backup-operator"} == 1)');
@@ -189,6 +189,7 @@ test('a word for a level is taken by every alert of it, but for those that have 
   expect(rulesOf(ruleOf(objects)).map((each) => [each.alert, each.labels.severity])).toEqual([
     ['VolSyncComponentAbsent', 'info'],
     ['VolSyncVolumeOutOfSync', 'page'],
+    ['VolSyncBackupGivenUp', 'ticket'],
     ['VolSyncSourceAbsent', 'page'],
     ['KopiaMaintenanceTooOld', 'ticket'],
     ['BackupJobAbsent', 'ticket'],
