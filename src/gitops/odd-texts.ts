@@ -31,7 +31,7 @@ export function halfCharacterErrors(object: unknown, written: string): Problem[]
  */
 export function unfitForKustomize(object: unknown, written: string): Warning[] {
   const warnings: Warning[] = [];
-  if (/\\u(00[789]|fff[ef])|[|>]2[-+]?\n[\n ]*\t|"\\t|"( |\\[nt])+"/.test(written)) {
+  if (/\\u(00[789]|fff[ef])|[|>]2[-+]?\n[\n ]*\t|"\\t/.test(written)) {
     visitTexts(object, '', (each, field) => {
       const [odd] = /[\u007f-\u009f\ufffe\uffff]/.exec(each) ?? [];
       if (odd !== undefined) {
@@ -40,10 +40,6 @@ export function unfitForKustomize(object: unknown, written: string): Warning[] {
       } else if (/^\t[\s\S]*\n/.test(each)) {
         const text = `it begins with a tab and has several lines, ${BROKEN}; begin it with a line break or with blanks`;
         warnings.push(...problemIf(true, field, text, 'F4'));
-      } else if (/^[ \t\n]*[ \t][ \t\n]*\n$/.test(each)) {
-        warnings.push(
-          ...problemIf(true, field, `it is nothing but blanks and line breaks, ${BROKEN}; leave it out`, 'F4'),
-        );
       }
     });
   }

@@ -127,20 +127,12 @@ describe('kustomize, which reads and writes each object before Flux does', () =>
     expect(built(Object.values(data))).toEqual([data, data]);
   });
 
-  test.each([
-    'a\u007fb',
-    '\u0080',
-    'a\u0085b',
-    'a\n\u009f\n',
-    '\ufffe',
-    'a\uffff',
-    '\tx\ny\n',
-    '\t\n\tx',
-    ' \n\n',
-    '\n \n',
-  ])('breaks %j, of which there is one', (each) => {
-    const { data } = objectOf([each]);
-    expect(warns(each)).toBe(true);
-    expect(built([each])).not.toContainEqual(data);
-  });
+  test.each(['a\u007fb', '\u0080', 'a\u0085b', 'a\n\u009f\n', '\ufffe', 'a\uffff', '\tx\ny\n', '\t\n\tx'])(
+    'breaks %j, of which there is one',
+    (each) => {
+      const { data } = objectOf([each]);
+      expect(warns(each)).toBe(true);
+      expect(built([each])).not.toContainEqual(data);
+    },
+  );
 });

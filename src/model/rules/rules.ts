@@ -101,7 +101,7 @@ export const RULES = [
   {
     id: 'F4',
     says: 'Texts are such that kustomize can write them again.',
-    why: 'Flux has kustomize read every object and write it once more. Of U+007F to U+009F, U+FFFE and U+FFFF, and of several lines that begin with a tab, it makes YAML that nobody can read, so that nothing of the chart is applied; U+0085 becomes a blank, and lines of nothing but blanks lose them. What this library writes is right, and who applies it with kubectl may accept the warning.',
+    why: 'Flux has kustomize read every object and write it once more. Of U+007F to U+009F, U+FFFE and U+FFFF, and of several lines that begin with a tab, it makes YAML that nobody can read, so that nothing of the chart is applied; U+0085 becomes a blank. What this library writes is right, and who applies it with kubectl may accept the warning.',
     severity: 'warning',
   },
   {
