@@ -182,12 +182,11 @@ describeSite('round trip of what is in dist/', () => {
     const job = only(verify, 'CronJob', 'kopia-verify-r2');
     const spec = podSpecOf(job);
     mkdirSync(site.nas);
+    const sync = calling(spec, 'repository', 'sync-to', 'filesystem', '--path=/new');
     const fill: PodSpec = {
-      ...spec,
-      initContainers: [],
-      containers: spec.containers.map((each) => ({
+      ...sync,
+      containers: sync.containers.map((each) => ({
         ...each,
-        args: ['repository', 'sync-to', 'filesystem', '--path=/new'],
         volumeMounts: [...(each.volumeMounts ?? []), { name: 'new', mountPath: '/new' }],
       })),
       volumes: [...(spec.volumes ?? []), { name: 'new', persistentVolumeClaim: { claimName: 'new' } }],

@@ -67,6 +67,14 @@ export const plainParts: FileParts = {
   base64: (text) => Buffer.from(text).toString('base64url'),
 };
 
+/**
+ * The same for one repository alone. Whoever makes files of two asks for the fields of both, and of a vault's item only those
+ * may be asked for that are in it.
+ */
+export function partsOf(of: Repository, parts: FileParts): FileParts {
+  return { ...parts, storage: (repository) => (repository === of ? parts.storage(repository) : NOWHERE) };
+}
+
 const NOWHERE: KopiaStorage = { type: '', config: {} };
 
 /** The file that stands for a connection to a repository; it does not hold the password that opens that. */

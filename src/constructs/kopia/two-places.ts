@@ -10,6 +10,7 @@ import {
   type FileParts,
   type KopiaConnection,
   kopiaPaths,
+  partsOf,
   plainParts,
   vaultParts,
   vaultPartsWithKeys,
@@ -57,7 +58,7 @@ export function addTwoPlaces(
         credentials: from?.credentials(repository),
         keys: (fields) => ({
           KOPIA_PASSWORD: fields.password,
-          [CONNECTION]: `${files(vaultPartsWithKeys(fields))[CONNECTION]}`,
+          [CONNECTION]: `${files(partsOf(repository, vaultPartsWithKeys(fields)))[CONNECTION]}`,
         }),
       }),
     );
@@ -69,7 +70,10 @@ export function addTwoPlaces(
         namespace,
         password: undefined,
         credentials: to?.credentials(keysOf),
-        keys: (fields) => ({ ...to?.environment(keysOf, fields.credential), ...others(vaultParts(fields)) }),
+        keys: (fields) => ({
+          ...to?.environment(keysOf, fields.credential),
+          ...others(partsOf(keysOf, vaultParts(fields))),
+        }),
       }),
     );
   }

@@ -15,6 +15,7 @@ import {
 } from '../../../src';
 import { keysOf, podOf } from '../../support/copies';
 import { platform } from '../../support/platform-cluster';
+import { byField } from '../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../support/synth';
 
 const { shared, depot, nas, box, far, copy, door } = platform.repositories;
@@ -178,4 +179,22 @@ describe('what cannot be copied', () => {
       }
     }
   });
+});
+
+test('where every field is asked for by itself, none is asked of the item of the other place', () => {
+  const { objects } = made({ secrets: byField });
+  const asked = (name: string) =>
+    find(objects, 'ExternalSecret', name).spec.data.map(
+      ({ remoteRef }: { readonly remoteRef: { readonly key: string; readonly property: string } }) =>
+        `${remoteRef.key} ${remoteRef.property}`,
+    );
+  expect(asked('sync').sort()).toEqual([
+    'depot BUCKET',
+    'depot HOST',
+    'depot access-key',
+    'depot secret-key',
+    'kopia KOPIA_PASSWORD',
+  ]);
+  expect([...new Set(asked('sync-keys').map((each: string) => each.split(' ')[0]))]).toEqual(['bucket']);
+  expect(asked('sync-keys')).not.toContain('bucket HOST');
 });
