@@ -174,11 +174,14 @@ export function podSpecOf({ spec }: Manifest): PodSpec {
 
 /** A pod's spec with another call of Kopia in the place of its own. */
 export function calling(spec: PodSpec, ...args: string[]): PodSpec {
-  return {
-    ...spec,
-    initContainers: [],
-    containers: spec.containers.map((each) => ({ ...each, name: 'kopia', command: ['kopia'], args })),
-  };
+  const containers = spec.containers.map((each) => ({
+    ...each,
+    name: 'kopia',
+    // A script has no arguments of Kopia's.
+    ...(each.command?.[0] === 'sh' && { command: ['kopia'] }),
+    args,
+  }));
+  return { ...spec, initContainers: [], containers };
 }
 
 /** Starts a Job, or the Job of a CronJob; the objects hold what its pod needs as well. */
