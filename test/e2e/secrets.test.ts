@@ -168,6 +168,7 @@ describeWith(['external-secrets'], 'the Secrets that External Secrets makes', ()
         share: { KOPIA_REPOSITORY: 'filesystem:///mnt/repository' },
         box: onServer,
         shared,
+        garage: inBucket('backups', { KOPIA_S3_ENDPOINT: 'garage.storage.svc:3900', AWS_REGION: 'garage' }),
         b2: inBucket(`${heldBy('bucket', 'BUCKET')}/${filed}/`, b2),
         r2: inBucket(`backups/${formerly?.namespace ?? 'zoo'}/${filed}/`, r2),
       };

@@ -60,7 +60,7 @@ export interface Opening {
 
 /** What VolSync is told to open. */
 export function openings(objects: readonly Manifest[]): readonly Opening[] {
-  return objects.flatMap(({ kind, metadata, spec }) => {
+  return objects.flatMap(({ kind, metadata, spec = {} }) => {
     const { kopia, repository, moverPodLabels } = spec as {
       kopia?: { repository: string; moverPodLabels: Labels };
       repository?: { repository: string };
