@@ -66,6 +66,20 @@ export type { Mover } from './model/cluster/mover';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export type { Placement } from './model/placement/placement';
 export type { PodOptions } from './model/placement/pods';
+export type {
+  Affinity,
+  LabelSelector,
+  LabelSelectorRequirement,
+  NodeAffinity,
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+  PreferredSchedulingTerm,
+  Toleration,
+  WeightedPodAffinityTerm,
+} from './model/placement/scheduling';
 export { type Destination, destination, Plan, plan } from './model/plan/plan';
 export { type Retention, withKopiaDefaults } from './model/plan/retention';
 export type { ClaimRepository, ClaimRepositoryOptions } from './model/repository/claim/claim-repository';

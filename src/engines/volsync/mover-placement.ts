@@ -1,5 +1,5 @@
-import type { k8s } from 'cdk8s-plus-30';
 import { choosesNodes, isSaid, type Placement } from '../../model/placement/placement';
+import type { Affinity } from '../../model/placement/scheduling';
 import { type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 
@@ -7,7 +7,7 @@ import { show } from '../../model/rules/show';
  * Sources and destinations know an affinity and nothing else of where a mover runs; to Kubernetes a node selector is a
  * term that every node must match as well.
  */
-export function moverAffinity({ affinity = {}, nodeSelector }: Placement): k8s.Affinity | undefined {
+export function moverAffinity({ affinity = {}, nodeSelector }: Placement): Affinity | undefined {
   if (!isSaid(nodeSelector)) {
     return isSaid(affinity) ? affinity : undefined;
   }

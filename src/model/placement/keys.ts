@@ -1,13 +1,24 @@
-import type { k8s } from 'cdk8s-plus-30';
 import type { KeysOf } from '../values/known-keys';
+import type {
+  Affinity,
+  LabelSelector,
+  NodeAffinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+  PreferredSchedulingTerm,
+  Toleration,
+  WeightedPodAffinityTerm,
+} from './scheduling';
 
-const REQUIREMENT: KeysOf<k8s.NodeSelectorRequirement> = { key: true, operator: true, values: true };
+const REQUIREMENT: KeysOf<NodeSelectorRequirement> = { key: true, operator: true, values: true };
 
-const NODE_TERM: KeysOf<k8s.NodeSelectorTerm> = { matchExpressions: [REQUIREMENT], matchFields: [REQUIREMENT] };
+const NODE_TERM: KeysOf<NodeSelectorTerm> = { matchExpressions: [REQUIREMENT], matchFields: [REQUIREMENT] };
 
-const SELECTOR: KeysOf<k8s.LabelSelector> = { matchLabels: 'map', matchExpressions: [REQUIREMENT] };
+const SELECTOR: KeysOf<LabelSelector> = { matchLabels: 'map', matchExpressions: [REQUIREMENT] };
 
-const POD_TERM: KeysOf<k8s.PodAffinityTerm> = {
+const POD_TERM: KeysOf<PodAffinityTerm> = {
   topologyKey: true,
   labelSelector: SELECTOR,
   namespaces: true,
@@ -16,27 +27,27 @@ const POD_TERM: KeysOf<k8s.PodAffinityTerm> = {
   mismatchLabelKeys: true,
 };
 
-const WEIGHTED_NODE_TERM: KeysOf<k8s.PreferredSchedulingTerm> = { weight: true, preference: NODE_TERM };
+const WEIGHTED_NODE_TERM: KeysOf<PreferredSchedulingTerm> = { weight: true, preference: NODE_TERM };
 
-const WEIGHTED_POD_TERM: KeysOf<k8s.WeightedPodAffinityTerm> = { weight: true, podAffinityTerm: POD_TERM };
+const WEIGHTED_POD_TERM: KeysOf<WeightedPodAffinityTerm> = { weight: true, podAffinityTerm: POD_TERM };
 
-const NODE_AFFINITY: KeysOf<k8s.NodeAffinity> = {
+const NODE_AFFINITY: KeysOf<NodeAffinity> = {
   requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [NODE_TERM] },
   preferredDuringSchedulingIgnoredDuringExecution: [WEIGHTED_NODE_TERM],
 };
 
-const POD_AFFINITY: KeysOf<k8s.PodAffinity> = {
+const POD_AFFINITY: KeysOf<PodAffinity> = {
   requiredDuringSchedulingIgnoredDuringExecution: [POD_TERM],
   preferredDuringSchedulingIgnoredDuringExecution: [WEIGHTED_POD_TERM],
 };
 
-export const AFFINITY_KEYS: KeysOf<k8s.Affinity> = {
+export const AFFINITY_KEYS: KeysOf<Affinity> = {
   nodeAffinity: NODE_AFFINITY,
   podAffinity: POD_AFFINITY,
   podAntiAffinity: POD_AFFINITY,
 };
 
-export const TOLERATION_KEYS: KeysOf<k8s.Toleration> = {
+export const TOLERATION_KEYS: KeysOf<Toleration> = {
   key: true,
   operator: true,
   value: true,

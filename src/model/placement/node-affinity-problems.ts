@@ -1,13 +1,19 @@
-import type { k8s } from 'cdk8s-plus-30';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { isSet } from '../values/known-keys';
 import { isName } from '../values/names';
 import { isWhole } from '../values/number';
 import { eachOf, NODE_OPERATORS, requirementsProblems } from './requirement-problems';
+import type {
+  NodeAffinity,
+  NodeSelector,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PreferredSchedulingTerm,
+} from './scheduling';
 
 /** Everything wrong with rules about nodes. */
-export function nodeAffinityProblems(field: string, affinity: k8s.NodeAffinity | undefined): Problem[] {
+export function nodeAffinityProblems(field: string, affinity: NodeAffinity | undefined): Problem[] {
   const required = affinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const preferred = affinity?.preferredDuringSchedulingIgnoredDuringExecution;
   return [
@@ -15,7 +21,7 @@ export function nodeAffinityProblems(field: string, affinity: k8s.NodeAffinity |
     ...(isSet(required)
       ? requiredProblems(`${field}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms`, required)
       : []),
-    ...eachOf<k8s.PreferredSchedulingTerm>(
+    ...eachOf<PreferredSchedulingTerm>(
       `${field}.preferredDuringSchedulingIgnoredDuringExecution`,
       preferred,
       '{ weight, preference }',
@@ -27,7 +33,7 @@ export function nodeAffinityProblems(field: string, affinity: k8s.NodeAffinity |
   ];
 }
 
-function requiredProblems(field: string, { nodeSelectorTerms: terms }: k8s.NodeSelector): Problem[] {
+function requiredProblems(field: string, { nodeSelectorTerms: terms }: NodeSelector): Problem[] {
   return Array.isArray(terms) && terms.length > 0
     ? eachOf(field, terms, '', termProblems)
     : [
@@ -38,7 +44,7 @@ function requiredProblems(field: string, { nodeSelectorTerms: terms }: k8s.NodeS
       ];
 }
 
-function termProblems(field: string, term: k8s.NodeSelectorTerm | undefined): Problem[] {
+function termProblems(field: string, term: NodeSelectorTerm | undefined): Problem[] {
   const { matchExpressions, matchFields } = term ?? {};
   return [
     ...problemIf(
@@ -53,7 +59,7 @@ function termProblems(field: string, term: k8s.NodeSelectorTerm | undefined): Pr
 }
 
 /** Of all fields of a node Kubernetes compares one. */
-function nodeNameProblems(field: string, requirement: k8s.NodeSelectorRequirement): Problem[] {
+function nodeNameProblems(field: string, requirement: NodeSelectorRequirement): Problem[] {
   const { key, operator, values } = requirement ?? {};
   return problemIf(
     key !== 'metadata.name' ||

@@ -1,20 +1,20 @@
-import type { k8s } from 'cdk8s-plus-30';
 import type { Problem } from '../rules/problem';
 import type { KeysOf } from '../values/known-keys';
 import { labelProblems } from '../values/labels';
 import { AFFINITY_KEYS, TOLERATION_KEYS } from './keys';
 import { nodeAffinityProblems } from './node-affinity-problems';
 import { podAffinityProblems } from './pod-affinity-problems';
+import type { Affinity, Toleration } from './scheduling';
 import { tolerationsProblems } from './toleration-problems';
 
 /** Which nodes pods may run on, in Kubernetes' own words. */
 export interface Placement {
   /** Rules about nodes, and about pods that run near. @default none */
-  readonly affinity?: k8s.Affinity;
+  readonly affinity?: Affinity;
   /** Labels that a node must have. @default none */
   readonly nodeSelector?: Readonly<Record<string, string>>;
   /** Taints that keep nobody away. VolSync gives its movers none. @default none */
-  readonly tolerations?: readonly k8s.Toleration[];
+  readonly tolerations?: readonly Toleration[];
 }
 
 export const PLACEMENT_KEYS: KeysOf<Placement> = {

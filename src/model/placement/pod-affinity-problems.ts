@@ -1,13 +1,13 @@
-import type { k8s } from 'cdk8s-plus-30';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { labelProblems } from '../values/labels';
 import { namespaceProblems } from '../values/names';
 import { weightProblems } from './node-affinity-problems';
 import { eachOf, keyProblems, LABEL_OPERATORS, requirementsProblems } from './requirement-problems';
+import type { LabelSelector, PodAffinity, PodAffinityTerm, WeightedPodAffinityTerm } from './scheduling';
 
 /** Everything wrong with rules about pods that run near, or that must not. */
-export function podAffinityProblems(field: string, affinity: k8s.PodAffinity | undefined): Problem[] {
+export function podAffinityProblems(field: string, affinity: PodAffinity | undefined): Problem[] {
   return [
     ...eachOf(
       `${field}.requiredDuringSchedulingIgnoredDuringExecution`,
@@ -15,7 +15,7 @@ export function podAffinityProblems(field: string, affinity: k8s.PodAffinity | u
       '{ topologyKey, labelSelector }',
       termProblems,
     ),
-    ...eachOf<k8s.WeightedPodAffinityTerm>(
+    ...eachOf<WeightedPodAffinityTerm>(
       `${field}.preferredDuringSchedulingIgnoredDuringExecution`,
       affinity?.preferredDuringSchedulingIgnoredDuringExecution,
       '{ weight, podAffinityTerm }',
@@ -27,7 +27,7 @@ export function podAffinityProblems(field: string, affinity: k8s.PodAffinity | u
   ];
 }
 
-function termProblems(field: string, term: k8s.PodAffinityTerm | undefined): Problem[] {
+function termProblems(field: string, term: PodAffinityTerm | undefined): Problem[] {
   const { topologyKey, labelSelector, namespaces, namespaceSelector, matchLabelKeys, mismatchLabelKeys } = term ?? {};
   const keys = { matchLabelKeys, mismatchLabelKeys };
   return [
@@ -47,7 +47,7 @@ function termProblems(field: string, term: k8s.PodAffinityTerm | undefined): Pro
   ];
 }
 
-function selectorProblems(field: string, selector: k8s.LabelSelector | undefined): Problem[] {
+function selectorProblems(field: string, selector: LabelSelector | undefined): Problem[] {
   return [
     ...labelProblems(`${field}.matchLabels`, selector?.matchLabels ?? {}),
     ...requirementsProblems(`${field}.matchExpressions`, selector?.matchExpressions, LABEL_OPERATORS),

@@ -1,18 +1,18 @@
-import type { k8s } from 'cdk8s-plus-30';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { isLabelValue } from '../values/labels';
 import { eachOf, keyProblems } from './requirement-problems';
+import type { Toleration } from './scheduling';
 
 const EFFECTS: readonly string[] = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 const OPERATORS: readonly string[] = ['Exists', 'Equal'];
 
 /** Everything wrong with tolerations. */
-export function tolerationsProblems(field: string, tolerations: readonly k8s.Toleration[] | undefined): Problem[] {
+export function tolerationsProblems(field: string, tolerations: readonly Toleration[] | undefined): Problem[] {
   return eachOf(field, tolerations, '{ key, operator, value, effect }', tolerationProblems);
 }
 
-function tolerationProblems(field: string, toleration: k8s.Toleration): Problem[] {
+function tolerationProblems(field: string, toleration: Toleration): Problem[] {
   const { key = '', operator = 'Equal', value, effect = '', tolerationSeconds: seconds } = toleration ?? {};
   return [
     ...(key === '' ? [] : keyProblems(`${field}.key`, key)),
