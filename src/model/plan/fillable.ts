@@ -26,6 +26,22 @@ export function fillable(cron: string, key: Period, asked: number): number {
   if (asked <= 1 || (daily && key !== 'hourly')) {
     return asked;
   }
+  // Minutes are spread over the apps of a plan, and make no difference to any of these periods.
+  const question = JSON.stringify([hour, ...days, key, asked]);
+  const known = answers.get(question) ?? simulate({ minute, hour, days }, key, asked);
+  answers.set(question, known);
+  return known;
+}
+
+const answers = new Map<string, number>();
+
+interface Calendar {
+  readonly minute: string;
+  readonly hour: string;
+  readonly days: readonly string[];
+}
+
+function simulate({ minute, hour, days }: Calendar, key: Period, asked: number): number {
   const reach = Math.min(asked * DAYS[key], LONGEST);
   const times = key === 'hourly' ? minutesOfDay('0', hour) : minutesOfDay(minute, hour).slice(-1);
   const starts = startsOf(times, days, reach);

@@ -1,20 +1,13 @@
 import { at, recordAt, textAt } from '../../../ledger/loose';
 import type { FoundObject, Objects } from '../../../ledger/object';
-import type { Retention } from '../../../model/plan/retention';
+import { type Retention, withKopiaDefaults } from '../../../model/plan/retention';
 import { isWhole } from '../../../model/values/number';
 
 /**
  * What Kopia keeps where nobody says: written into every repository when it is created, and in force for each key that
  * a source leaves out, whichever others it has (kopia v0.22.3, snapshot/policy/retention_policy.go).
  */
-export const KOPIA_RETENTION: Required<Retention> = {
-  latest: 10,
-  hourly: 48,
-  daily: 7,
-  weekly: 4,
-  monthly: 24,
-  yearly: 3,
-};
+export const KOPIA_RETENTION = withKopiaDefaults();
 
 const KEYS = Object.keys(KOPIA_RETENTION) as (keyof Retention)[];
 
