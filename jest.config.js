@@ -24,6 +24,7 @@ module.exports = {
       'gitops',
       'ledger',
       'home',
+      'cli',
       'architecture',
       'bad-input',
       'docs',

@@ -22,7 +22,8 @@ exports.keepCode = (file) => {
     // V8 itself looks at the version, the flags and the length of a text, and not at the text.
     const key = hash(`${filename}\0${content}`);
     const cachedData = kept.get(key);
-    const script = new Script(Module.wrap(content), { filename, cachedData });
+    // The line that a shell reads is a line of JavaScript only where a file begins.
+    const script = new Script(Module.wrap(content.replace(/^#!/, '//')), { filename, cachedData });
     fresh ||= cachedData === undefined || script.cachedDataRejected;
     made.set(key, script);
     const load = Object.assign((id) => this.require(id), Module.createRequire(filename));

@@ -15,6 +15,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   engines: ['engines/volsync', 'constructs', 'ledger', 'model'],
   gitops: ['tree', 'model', 'imports'],
   home: [''],
+  // The command: it reads objects, asks the ledger, and starts what is there; it has no logic of its own.
+  cli: ['gitops', 'engines', 'engines/volsync', 'constructs', 'ledger', 'model'],
   '': ['home', 'gitops', 'engines', 'engines/volsync', 'constructs', 'tree', 'model'],
 };
 

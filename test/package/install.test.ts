@@ -197,6 +197,13 @@ test('every name of the index is there', () => {
   expect(JSON.parse(must(run(consumer, process.execPath, '-e', names)))).toEqual(Object.keys(library).sort());
 });
 
+test('the command is there, and reads what the program has made', () => {
+  must(run(consumer, bin('ts-node'), 'main.ts'));
+  expect(must(run(consumer, bin('cdk8s-volsync-kopia'), 'map', 'dist'))).toContain('| games/romm |');
+  const { status, output } = run(consumer, bin('cdk8s-volsync-kopia'), 'diff', 'dist', 'nowhere');
+  expect([status, output]).toEqual([2, 'error: nowhere: there is no such file or folder']);
+}, 120_000);
+
 test('a misspelt prop does not compile, and is named', () => {
   const { status, output } = run(consumer, bin('tsc'), '--noEmit', '-p', 'tsconfig.typo.json');
   expect(status).not.toBe(0);

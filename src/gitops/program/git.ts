@@ -57,13 +57,16 @@ export function checkOutOfHead(root: string, paths: readonly string[]): void {
 interface Options {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** `latin1` has each byte as a character. @default 'utf8' */
+  readonly encoding?: 'utf8' | 'latin1';
 }
 
-function git(cwd: string, args: readonly string[], { env = {}, input = '' }: Options = {}) {
+/** Runs git. @throws GitError if it cannot be run; that it fails is in the result */
+export function git(cwd: string, args: readonly string[], { env = {}, input = '', encoding = 'utf8' }: Options = {}) {
   const result = spawnSync('git', args, {
     cwd,
     input,
-    encoding: 'utf8',
+    encoding,
     env: { ...process.env, ...NO_OTHER_REPOSITORY, GIT_LITERAL_PATHSPECS: '1', LC_ALL: 'C', ...env },
     maxBuffer: 2 ** 30,
   });
@@ -79,13 +82,15 @@ const NO_OTHER_REPOSITORY = Object.fromEntries(
   ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR'].map((name) => [name, undefined]),
 );
 
-function answer({ status, stdout, stderr }: ReturnType<typeof git>): string {
+/** What git has printed. @throws GitError if it has failed */
+export function answer({ status, stdout, stderr }: ReturnType<typeof git>): string {
   if (status !== 0) {
     throw new GitError(stderr.trim().split('\n', 1)[0] || `git ended with ${status}`);
   }
   return stdout;
 }
 
-function list(text: string): string[] {
+/** Entries that a zero ends. */
+export function list(text: string): string[] {
   return text.split('\0').filter((each) => each !== '');
 }

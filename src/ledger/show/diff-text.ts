@@ -1,14 +1,19 @@
-import type { Change } from '../compare/change';
+import type { Change, ChangeSeverity } from '../compare/change';
 import { countsOf, groupsOf } from './groups';
 
-/** What a change does to backups, for a terminal. */
-export function diffText(changes: readonly Change[]): string {
-  const blocks = groupsOf(changes).map(({ id, changes: own }) => [id, ...own.flatMap(linesOf)].join('\n'));
+/** How a severity looks on a terminal. */
+type Mark = (severity: ChangeSeverity, text: string) => string;
+
+/** What a change does to backups, for a terminal. @param mark none where nothing stands out */
+export function diffText(changes: readonly Change[], mark: Mark = (_, text) => text): string {
+  const blocks = groupsOf(changes).map(({ id, changes: own }) =>
+    [id, ...own.flatMap((each) => linesOf(each, mark))].join('\n'),
+  );
   return `${[sentence(countsOf(changes)), ...blocks].join('\n\n')}\n`;
 }
 
-function linesOf({ code, severity, text, repair }: Change): readonly string[] {
-  return [`  ${severity} ${code}: ${text}`, ...(repair === '' ? [] : [`       ${repair}`])];
+function linesOf({ code, severity, text, repair }: Change, mark: Mark): readonly string[] {
+  return [`  ${mark(severity, severity)} ${code}: ${text}`, ...(repair === '' ? [] : [`       ${repair}`])];
 }
 
 function sentence(text: string): string {
