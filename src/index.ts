@@ -63,6 +63,7 @@ export type { Flux, FluxChart, FluxOptions } from './model/cluster/flux';
 export type { FeatureGate } from './model/cluster/kubernetes';
 export type { KustomizationRef } from './model/cluster/kustomization-ref';
 export type { Mover } from './model/cluster/mover';
+export type { ObjectMetadata } from './model/cluster/object-metadata';
 export type { AccessMode, Cache, CopyMethod, StorageProfile } from './model/cluster/storage';
 export type { Placement } from './model/placement/placement';
 export type { PodOptions } from './model/placement/pods';

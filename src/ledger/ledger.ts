@@ -110,10 +110,16 @@ export interface RepositoryUse {
   readonly claims: readonly string[];
   /** Every claim's program frees its space by itself. */
   readonly maintainsItself: boolean;
-  readonly maintainers: readonly Job[];
+  readonly maintainers: readonly Maintainer[];
   readonly verifications: readonly Job[];
   /** Copies of it that are made elsewhere. */
   readonly copies: readonly (Job & { readonly to: string })[];
+}
+
+/** Who frees the space of a repository. */
+export interface Maintainer extends Job {
+  /** The Secret that it reads for as long as it is called so, whatever is said later. */
+  readonly keepsSecret?: string;
 }
 
 /** Something that works on a repository by schedule. */

@@ -72,6 +72,8 @@ export interface RestoreStatement {
 export interface MaintenanceStatement {
   readonly says: 'maintain';
   readonly place: Place;
+  /** The Secret that it reads for as long as it is called so, whatever is said later. */
+  readonly keepsSecret?: string;
   readonly cron: string | undefined;
   /** Whether it is switched on. */
   readonly runs: boolean;

@@ -24,7 +24,10 @@ export function repositoryUses(all: readonly Said[], repositories: Repositories)
         offSite,
         claims: [...new Set(claims)],
         maintainsItself: own.length > 0 && own.every(({ maintainsItself }) => maintainsItself),
-        maintainers: (maintainers.get(key) ?? []).map(jobOf),
+        maintainers: (maintainers.get(key) ?? []).map(({ keepsSecret, ...each }) => ({
+          ...jobOf(each),
+          ...(keepsSecret !== undefined && { keepsSecret }),
+        })),
         verifications: (verifications.get(key) ?? []).map(jobOf),
         copies: (copies.get(key) ?? []).map((each) => ({ ...jobOf(each), to: repositories.keyOf(each.to) })),
       },

@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { withoutStack } from '../model/rules/without-stack';
+import { withMetadata } from './object-metadata';
 
 /** What `cdk8s import` generates for a kind, as far as it is used here. */
 export interface Binding<Props> {
@@ -11,7 +12,11 @@ export interface Binding<Props> {
  * An object of the output. It is written as its type's bindings say and stays plain from then on: the generated
  * classes would drop every JSON patch that does not use TypeScript's spelling of a field (`sourcePvc`).
  */
-export class Manifest extends ApiObject {}
+export class Manifest extends ApiObject {
+  constructor(scope: Construct, id: string, props: ApiObjectProps) {
+    super(scope, id, withMetadata(scope, props));
+  }
+}
 
 /**
  * Adds an object to a construct.

@@ -119,6 +119,8 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
   },
   placement: moverPlacement,
   podLabels: { 'example.org/net': 'storage' },
+  labels: { team: 'home' },
+  annotations: { 'example.org/owner': 'me' },
   repositories: { nas: nfsRepository({ ...nfs }) },
   primary: 'nas',
   plans: ({ nas }) => ({

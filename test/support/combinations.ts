@@ -2,8 +2,8 @@
 export type Choices<Props> = { readonly [Name in keyof Props]-?: readonly Props[Name][] };
 
 /**
- * So many combinations of the choices that are legal, or all where there are fewer. They are taken from all over the
- * whole, so that every choice meets most of the others.
+ * So many combinations of the choices that are legal, or all where there are fewer: first those that have a choice which none
+ * before has, then others from all over the whole, so that every choice is seen and meets most of the others.
  */
 export function combinations<Props extends object>(
   choices: Choices<Props>,
@@ -11,37 +11,55 @@ export function combinations<Props extends object>(
   legal: (props: Props) => boolean = () => true,
 ): readonly Props[] {
   const parts = Object.entries(choices) as [string, readonly unknown[]][];
-  const whole = parts.reduce((product, [, values]) => product * values.length, 1);
+  const candidates = [...legalOnes(parts, legal)];
+  const seen = new Map(parts.map(([name]) => [name, new Set<unknown>()]));
+  const novel = candidates.filter((props) => {
+    const fresh = parts.filter(([name]) => !seen.get(name)?.has(Reflect.get(props, name)));
+    for (const [name] of fresh) {
+      seen.get(name)?.add(Reflect.get(props, name));
+    }
+    return fresh.length > 0;
+  });
+  return [...new Set([...novel, ...candidates])].slice(0, count);
+}
+
+/** More than this is looked at of no part. */
+const STEPS = 5000n;
+
+function* legalOnes<Props extends object>(
+  parts: readonly [string, readonly unknown[]][],
+  legal: (props: Props) => boolean,
+): Generator<Props> {
+  const whole = parts.reduce((product, [, values]) => product * BigInt(values.length), 1n);
   const stride = strideThrough(whole);
-  const found: Props[] = [];
-  for (let step = 0; step < whole && found.length < count; step += 1) {
+  for (let step = 0n; step < whole && step < STEPS; step += 1n) {
     const props = combination(parts, (step * stride) % whole) as Props;
     if (legal(props)) {
-      found.push(props);
+      yield props;
     }
   }
-  return found;
 }
 
 /** A step of the golden section, which keeps far from where it has been, and meets every number before any twice. */
-function strideThrough(whole: number): number {
-  let stride = Math.max(1, Math.round(whole * 0.618));
-  while (divisor(stride, whole) > 1) {
-    stride += 1;
+function strideThrough(whole: bigint): bigint {
+  let stride = (whole * 618n) / 1000n || 1n;
+  while (divisor(stride, whole) > 1n) {
+    stride += 1n;
   }
   return stride;
 }
 
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
+function divisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : divisor(b, a % b);
 }
 
 /** A number as one value of each part, as if each were a digit. */
-function combination(parts: readonly [string, readonly unknown[]][], number: number): object {
+function combination(parts: readonly [string, readonly unknown[]][], number: bigint): object {
   let rest = number;
   const chosen = parts.map(([name, values]): [string, unknown] => {
-    const value = values[rest % values.length];
-    rest = Math.floor(rest / values.length);
+    const length = BigInt(values.length);
+    const value = values[Number(rest % length)];
+    rest /= length;
     return [name, value];
   });
   return Object.fromEntries(chosen.filter(([, value]) => value !== undefined));

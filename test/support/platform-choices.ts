@@ -45,8 +45,10 @@ const placement = [
   { tolerations: [{ operator: 'Exists' }] },
 ];
 const podLabels = [undefined, { 'example.org/net': 'storage' }];
+const labels = [undefined, { team: 'home' }];
+const annotations = [undefined, { 'example.org/owner': 'who is asked: me' }];
 const podAnnotations = [undefined, { 'example.org/mesh': 'no' }];
-const pods = { placement, podLabels, podAnnotations };
+const pods = { placement, podLabels, podAnnotations, labels, annotations };
 const secrets = [undefined, byField, externalSecrets({ store: bitwarden, refreshInterval: '0' })];
 const pod = { mover, image, cache: [undefined, '1Gi', '20G'], secrets, resources, ...pods };
 const cronJob = {
@@ -136,6 +138,9 @@ export const platformChoices = {
     failedJobsHistoryLimit: [undefined, 0],
     placement,
     podLabels,
+    labels,
+    annotations,
+    secretName: [undefined, 'volsync-maintenance-secret'],
   } satisfies Choices<KopiaMaintenanceProps>,
 
   maintenanceCronJob: {
@@ -184,8 +189,10 @@ export const platformChoices = {
 
   scaler: {
     app: ['kopia', `plex-${'x'.repeat(58)}`],
+    name: [undefined, 'kopia'],
     kind: [undefined, 'Deployment', 'StatefulSet'],
-    server: ['nas.internal', '10.0.0.5', 'fd00::5'],
+    server: [undefined, 'nas.internal', '10.0.0.5', 'fd00::5'],
+    query: [undefined, 'max_over_time(probe_success{instance=~".+:2049"}[1m])'],
     serverAddress: ['http://prometheus.observability.svc:9090', 'https://metrics.example.org/select/0/prometheus'],
     window: [undefined, '1h30m'],
     cooldownPeriod: [undefined, 0],

@@ -51,7 +51,7 @@ export const platformZoo = {
   verify: combinations<KopiaVerifyProps>(choices.verify, TREES),
   alerts: combinations<BackupAlertsProps>(choices.alerts, TREES),
   dashboard: combinations<BackupDashboardProps>(choices.dashboard, TREES),
-  scaler: combinations<NfsScalerProps>(choices.scaler, TREES),
+  scaler: combinations<NfsScalerProps>(choices.scaler, TREES, isLegalScaler),
   zeroScaler: combinations<ZeroScalerProps>(choices.zeroScaler, TREES),
 } satisfies Record<keyof typeof choices, readonly object[]>;
 
@@ -63,6 +63,10 @@ function isLegalServer({ login, hostname, gateway, routeAnnotations, networkPoli
     (routed || (routeAnnotations === undefined && networkPolicy === undefined)) &&
     (typeof login !== 'string' || (routed && networkPolicy !== false && readOnly !== false))
   );
+}
+
+function isLegalScaler({ server, query, window }: NfsScalerProps): boolean {
+  return (server === undefined) === (query !== undefined) && (query === undefined || window === undefined);
 }
 
 function isLegalSync({ mode, firstSeeding }: CloudSyncCronJobProps): boolean {

@@ -79,6 +79,8 @@ export const app: readonly VolsyncAppProps[] = [
     resources,
     placement: moverPlacement,
     podLabels: { 'example.org/net': 'storage' },
+    labels: { team: 'home' },
+    annotations: { 'example.org/owner': 'me' },
     secrets: byField,
     parallelism: 4,
     compression: 'none',

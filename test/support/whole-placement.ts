@@ -44,5 +44,7 @@ export const placement: Required<Placement> = {
 export const kopiaPods = {
   placement,
   podLabels: { 'example.org/net': 'storage' },
+  labels: { team: 'home' },
+  annotations: { 'example.org/owner': 'me' },
   podAnnotations: { 'example.org/mesh': 'no' },
 };

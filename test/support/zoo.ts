@@ -66,6 +66,8 @@ const who: readonly Options[] = [
   {
     resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '1Gi' } },
     podLabels: { 'network.home.arpa/s3': 'allowed' },
+    labels: { team: 'home' },
+    annotations: { 'example.org/owner': 'who is asked: me' },
     mover: { seccompProfile: { type: 'Unconfined' }, fsGroup: false },
     placement: moverPlacement,
   },

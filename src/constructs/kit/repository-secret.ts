@@ -23,13 +23,14 @@ export interface RepositorySecretOptions {
 export function addRepositorySecret(
   scope: Construct,
   id: string,
-  { secret: { made }, namespace, labels, repository, filedAs }: RepositorySecretOptions,
+  { secret: { name: target, made }, namespace, labels, repository, filedAs }: RepositorySecretOptions,
 ): Manifest | undefined {
   const kind = kindOf(repository);
   return (
     made &&
     addVaultSecret(scope, id, {
       ...made,
+      target,
       namespace,
       labels,
       password: repository.secret,

@@ -1,24 +1,23 @@
 import type { Construct } from 'constructs';
 import { ExternalSecret, type ExternalSecretSpecSecretStoreRefKind } from '../../../imports/external-secrets.io';
-import type { ExternalSecrets } from '../../model/secrets/secret-source';
+import type { MadeSecret } from '../../model/secrets/decide-secret';
 import { READY } from '../../tree/health-check';
 import { addManifest, type Manifest } from '../../tree/manifest';
 import { plainName, propertiesOf, rewriteTo, type VaultContents, type VaultItem, vaultItems } from './vault-items';
 
 export type { VaultFields } from './vault-items';
 
-/** A Secret made of vault items; it is called `<name>-secret`. */
-export interface VaultSecretOptions extends VaultContents {
-  readonly name: string;
+/** A Secret made of vault items. */
+export interface VaultSecretOptions extends VaultContents, MadeSecret {
+  /** What the Secret is called. @default `<name>-secret` */
+  readonly target?: string;
   readonly namespace: string;
   readonly labels?: Record<string, string>;
-  /** How it is made. */
-  readonly by: ExternalSecrets;
 }
 
 /** The ExternalSecret that makes a Secret of exactly the keys that are asked for (rule S1). */
 export function addVaultSecret(scope: Construct, id: string, options: VaultSecretOptions): Manifest {
-  const { name, namespace, labels, by, password } = options;
+  const { name, target = `${name}-secret`, namespace, labels, by, password } = options;
   const items = vaultItems(options);
   const read = (item: VaultItem | undefined) => (field: string) => `{{ .${item?.prefix ?? ''}${plainName(field)} }}`;
   const fields = { password: read(items[0])(password?.password ?? ''), credential: read(items.at(-1)) };
@@ -27,7 +26,7 @@ export function addVaultSecret(scope: Construct, id: string, options: VaultSecre
     spec: {
       refreshInterval: `${by.refreshInterval}`,
       secretStoreRef: { ...by.store, kind: by.store?.kind as ExternalSecretSpecSecretStoreRefKind },
-      target: { name: `${name}-secret`, template: { data: options.keys(fields) } },
+      target: { name: target, template: { data: options.keys(fields) } },
       ...(by.items === 'properties'
         ? { data: items.flatMap(propertiesOf) }
         : {

@@ -1,4 +1,5 @@
 import { MOVER_KEYS, type Mover } from '../../model/cluster/mover';
+import { OBJECT_METADATA_KEYS, type ObjectMetadata } from '../../model/cluster/object-metadata';
 import { POD_OPTIONS_KEYS, type PodOptions } from '../../model/placement/pods';
 import type { SecretSource } from '../../model/secrets/secret-source';
 import { IMAGE_KEYS, type Image } from '../../model/values/image';
@@ -7,7 +8,7 @@ import type { Quantity } from '../../model/values/quantity';
 import { RESOURCES_KEYS, type Resources } from '../../model/values/resources';
 
 /** What is said of any pod that runs Kopia on its own, without the engine. */
-export interface KopiaPodOptions extends PodOptions {
+export interface KopiaPodOptions extends PodOptions, ObjectMetadata {
   /** Whom it runs as; on a volume the movers' user, or it cannot read what they wrote. @default the cluster's mover */
   readonly mover?: Partial<Mover>;
   /** An image with `kopia` on its path. @default Kopia, as pinned with this version */
@@ -33,6 +34,7 @@ export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
   secrets: true,
   resources: RESOURCES_KEYS,
   ...POD_OPTIONS_KEYS,
+  ...OBJECT_METADATA_KEYS,
   podAnnotations: 'map',
 };
 

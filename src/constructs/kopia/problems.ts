@@ -2,6 +2,7 @@ import { smallCacheProblems } from '../../model/cluster/cache-limits';
 import { type Cluster, foreignProblems } from '../../model/cluster/cluster';
 import { kubernetesMinor } from '../../model/cluster/kubernetes';
 import { moverProblems } from '../../model/cluster/mover';
+import { metadataProblems } from '../../model/cluster/object-metadata';
 import { defaults } from '../../model/defaults';
 import { podProblems } from '../../model/placement/pods';
 import { kindOf, ownedByApp, type Repository, userProblems } from '../../model/repository/repository';
@@ -13,6 +14,7 @@ import { imageProblems } from '../../model/values/image';
 import { annotationProblems } from '../../model/values/labels';
 import { nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
+import { NAME_LABEL } from '../../model/values/own-keys';
 import { type Quantity, quantityProblems } from '../../model/values/quantity';
 import { completeResources, resourcesProblems } from '../../model/values/resources';
 import type { KopiaCronJobOptions, KopiaPodOptions } from './options';
@@ -51,6 +53,7 @@ export function kopiaPodProblems(declared: KopiaPodOptions, cluster: Cluster): P
       cache ?? defaults.kopiaJob.cache,
     ),
     ...podProblems(declared, cluster.engine.ownKeys),
+    ...metadataProblems(declared, [NAME_LABEL, ...cluster.engine.ownKeys]),
     ...annotationProblems('podAnnotations', podAnnotations ?? {}),
   ];
 }

@@ -9,6 +9,7 @@ import { Cluster } from '../../tree/cluster-scope';
 import { addHealthCheck } from '../../tree/health-check';
 import { enterInventory } from '../../tree/inventory';
 import type { Manifest } from '../../tree/manifest';
+import { carryMetadata } from '../../tree/object-metadata';
 import { reportProblems } from '../../tree/validation';
 import { namespaceOf } from '../kit/namespace';
 import { SECRET_READY } from '../kit/vault-secret';
@@ -53,6 +54,7 @@ export function addScheduledTask(
   const { path } = construct.node;
   const cluster = Cluster.of(construct);
   const namespace = namespaceOf(construct);
+  carryMetadata(construct, props);
   const pod = decideKopiaPod(props, cluster);
   const connection = {
     username: name,

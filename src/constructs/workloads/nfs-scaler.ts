@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { ScaledObject } from '../../../imports/keda.sh';
 import { isDuration } from '../../model/alerts/duration';
 import { defaults } from '../../model/defaults';
-import { type Problem, problemIf } from '../../model/rules/problem';
+import { ifGiven, type Problem, problemIf } from '../../model/rules/problem';
 import { show } from '../../model/rules/show';
 import { hostInAddress, hostProblems, isHostAndPort } from '../../model/values/host';
 import { type KeysOf, unknownKeyProblems } from '../../model/values/known-keys';
+import { isLine } from '../../model/values/line';
 import { fittedName, nameLimits, nameProblems } from '../../model/values/names';
 import { numberProblems } from '../../model/values/number';
 import { addManifest, type Manifest } from '../../tree/manifest';
@@ -19,10 +20,20 @@ export interface NfsScalerProps {
    * to. Nothing else may write `replicas` of it.
    */
   readonly app: string;
+  /** Name of the ScaledObject, 54 characters at most. @default `<app>-nfs-scaler` */
+  readonly name?: string;
   /** What kind of workload it is. @default `'Deployment'` (`defaults.nfsScaler.kind`) */
   readonly kind?: ScalableKind;
-  /** The NAS, by the name or address under which its port 2049 is probed. */
-  readonly server: string;
+  /**
+   * The NAS, by the name or address under which its port 2049 is probed.
+   * @default none: a `query` of your own says what is asked
+   */
+  readonly server?: string;
+  /**
+   * What Prometheus is asked, one value: from 1 on the app may run, below that the NAS is away.
+   * @default whether a probe of the `server` has got through within the `window`
+   */
+  readonly query?: string;
   /** Where KEDA asks Prometheus: `http://prometheus.observability.svc:9090`. */
   readonly serverAddress: string;
   /**
@@ -72,10 +83,14 @@ export class NfsScaler extends Construct {
       NFS_SCALER_KEYS,
     );
     super(scope, id);
-    const scaler: Required<NfsScalerProps> = { ...defaults.nfsScaler, ...props };
+    const scaler = {
+      name: fittedName(props.app, '-nfs-scaler', nameLimits.scaledObject),
+      ...defaults.nfsScaler,
+      ...props,
+    };
 
     this.scaledObject = addManifest(this, 'Resource', ScaledObject, {
-      metadata: { name: fittedName(scaler.app, '-nfs-scaler', nameLimits.scaledObject) },
+      metadata: { name: scaler.name },
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: scaler.kind, name: scaler.app },
         minReplicaCount: 0,
@@ -88,7 +103,7 @@ export class NfsScaler extends Construct {
             type: 'prometheus',
             metadata: {
               serverAddress: scaler.serverAddress,
-              query: query(scaler),
+              query: scaler.query ?? probed(scaler),
               threshold: '1',
               // KEDA would take an empty answer for 0, a NAS that is away. As an error it leaves the app as it is.
               ignoreNullValues: 'false',
@@ -98,14 +113,16 @@ export class NfsScaler extends Construct {
       },
     });
 
-    reportProblems(this, () => [...unknownKeyProblems('', props, NFS_SCALER_KEYS), ...scalerProblems(scaler)]);
+    reportProblems(this, () => [...unknownKeyProblems('', props, NFS_SCALER_KEYS), ...scalerProblems(props, scaler)]);
   }
 }
 
 export const NFS_SCALER_KEYS: KeysOf<NfsScalerProps> = {
   app: true,
+  name: true,
   kind: true,
   server: true,
+  query: true,
   serverAddress: true,
   window: true,
   cooldownPeriod: true,
@@ -114,16 +131,41 @@ export const NFS_SCALER_KEYS: KeysOf<NfsScalerProps> = {
 const KINDS: readonly string[] = ['Deployment', 'StatefulSet'] satisfies ScalableKind[];
 
 /** `max` because KEDA takes one value only, and several probers give several. */
-function query({ server, window }: Required<NfsScalerProps>): string {
-  const host = hostInAddress(server);
+function probed({ server, window }: Pick<Declared, 'server' | 'window'>): string {
+  const host = hostInAddress(`${server}`);
   return `max(max_over_time(probe_success{instance=${JSON.stringify(`${host}:2049`)}}[${window}]))`;
 }
 
-function scalerProblems(scaler: Required<NfsScalerProps>): Problem[] {
-  const { app, kind, server, serverAddress, window, cooldownPeriod } = scaler;
+type Declared = NfsScalerProps & Required<Pick<NfsScalerProps, 'name' | keyof typeof defaults.nfsScaler>>;
+
+/** What is asked is said in one way: of two, one would be for nothing. */
+function queryProblems({ server, query, window }: NfsScalerProps): Problem[] {
+  if (query === undefined) {
+    return server === undefined
+      ? problemIf(true, 'server', () => 'is missing; write the name or the address of the NAS, or a query of your own')
+      : hostProblems('server', server);
+  }
+  const besides = Object.entries({ server, window }).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  return [
+    ...problemIf(
+      !isLine(query),
+      'query',
+      () => `${show(query)} is not a question that Prometheus answers; write one line of PromQL, or remove it`,
+    ),
+    ...problemIf(
+      besides.length > 0,
+      'query',
+      () => `with a query of your own nothing reads ${besides.join(' and ')}; remove the one or the other`,
+    ),
+  ];
+}
+
+function scalerProblems(props: NfsScalerProps, scaler: Declared): Problem[] {
+  const { app, name, kind, serverAddress, window, cooldownPeriod } = scaler;
   return [
     ...nameProblems('app', app, 63),
-    ...hostProblems('server', server),
+    ...ifGiven(props.name, () => nameProblems('name', name, nameLimits.scaledObject)),
+    ...queryProblems(props),
     ...problemIf(
       !KINDS.includes(kind),
       'kind',

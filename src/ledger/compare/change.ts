@@ -21,6 +21,7 @@ export const CHANGES = {
   'maintainer-lost': 'risk',
   'maintainer-missing': 'risk',
   'maintainer-doubled': 'risk',
+  'maintainer-held': 'risk',
   'copy-lost': 'risk',
   'verification-lost': 'risk',
   'alert-lost': 'risk',

@@ -6,12 +6,34 @@ import { listed } from './words';
 
 /** What happens to those who look after repositories. Of one that nothing is backed up into any more nothing is said. */
 export function repositoryChanges(sides: Sides): readonly Change[] {
-  return sides.after.ledger.repositories
-    .filter(({ claims }) => claims.length > 0)
-    .flatMap((is) => {
-      const was = sides.before.repositories.get(is.key);
-      return [...maintainerChanges(was, is), ...copyChanges(was, is, sides), ...verificationChanges(was, is)];
-    });
+  return [
+    ...heldMaintainers(sides),
+    ...sides.after.ledger.repositories
+      .filter(({ claims }) => claims.length > 0)
+      .flatMap((is) => {
+        const was = sides.before.repositories.get(is.key);
+        return [...maintainerChanges(was, is), ...copyChanges(was, is, sides), ...verificationChanges(was, is)];
+      }),
+  ];
+}
+
+/** Those that are told of another Secret and go on with the one that they have. */
+function heldMaintainers({ before, after }: Sides): readonly Change[] {
+  const all = (side: Sides['before']) => side.ledger.repositories.flatMap(({ maintainers }) => running(maintainers));
+  const had = new Map(all(before).map(({ object, keepsSecret }) => [renderRef(object), keepsSecret]));
+  return all(after).flatMap(({ object, keepsSecret }) => {
+    const kept = had.get(renderRef(object));
+    return kept === undefined || kept === keepsSecret
+      ? []
+      : [
+          change(
+            'maintainer-held',
+            `${object.namespace}/${object.name}`,
+            `${renderRef(object)} goes on reading the Secret "${kept}", and not "${keepsSecret}": once that is gone, it cannot open its repository.`,
+            'Keep the name of the Secret, or give the maintainer another name.',
+          ),
+        ];
+  });
 }
 
 function running<Each extends Job>(jobs: readonly Each[] | undefined): readonly Each[] {

@@ -1,4 +1,5 @@
 import { MOVER_KEYS } from '../cluster/mover';
+import { OBJECT_METADATA_KEYS } from '../cluster/object-metadata';
 import { CACHE_KEYS, STORAGE_KEYS } from '../cluster/storage';
 import { POD_OPTIONS_KEYS } from '../placement/pods';
 import type { Destination } from '../plan/plan';
@@ -35,6 +36,7 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   restoreCache: cacheKeys,
   resources: RESOURCES_KEYS,
   ...POD_OPTIONS_KEYS,
+  ...OBJECT_METADATA_KEYS,
   parallelism: true,
   compression: true,
   secrets: true,

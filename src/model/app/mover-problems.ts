@@ -1,12 +1,14 @@
 import type { Cluster } from '../cluster/cluster';
 import { emptyDirOf } from '../cluster/empty-dir';
 import { moverProblems as identityProblems } from '../cluster/mover';
+import { metadataProblems } from '../cluster/object-metadata';
 import { cacheProblems } from '../cluster/storage';
 import { podProblems } from '../placement/pods';
 import { userProblems } from '../repository/repository';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { isWhole } from '../values/number';
+import { NAME_LABEL } from '../values/own-keys';
 import { resourcesProblems } from '../values/resources';
 import type { App } from './app';
 import { compressions } from './compression';
@@ -21,6 +23,7 @@ export function moverProblems(options: AppOptions, app: App, cluster: Cluster): 
     ...ownCacheProblems(options, app, cluster),
     ...resourcesProblems('resources', options.resources, emptyDirOf(app.cache)),
     ...podProblems(options, cluster.engine.ownKeys),
+    ...metadataProblems(options, [NAME_LABEL, ...cluster.engine.ownKeys]),
     ...ifGiven(options.placement, (each) => cluster.engine.moverPlacementProblems('placement', app.placement, each)),
     ...problemIf(
       !isWhole(parallelism, 1),

@@ -1,4 +1,5 @@
 import type { Mover } from '../cluster/mover';
+import type { ObjectMetadata } from '../cluster/object-metadata';
 import type { AccessMode, Cache, CopyMethod, StorageProfile } from '../cluster/storage';
 import type { PodOptions } from '../placement/pods';
 import type { Destination, Plan } from '../plan/plan';
@@ -12,7 +13,7 @@ import type { Compression } from './compression';
 import type { RestoreOptions } from './restore';
 
 /** What is said of one app: its name, and where it differs from its cluster. */
-export interface AppOptions extends PodOptions {
+export interface AppOptions extends PodOptions, ObjectMetadata {
   /**
    * The app whose data is protected. With the namespace of the chart it names everything, the snapshots in Kopia
    * included.

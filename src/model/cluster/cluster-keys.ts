@@ -5,6 +5,7 @@ import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
 import { KUSTOMIZATION_REF_KEYS } from './kustomization-ref';
 import { MOVER_KEYS } from './mover';
+import { OBJECT_METADATA_KEYS } from './object-metadata';
 import { restoreNameProblems } from './restore-name';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
 
@@ -32,6 +33,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   storage: { ...STORAGE_KEYS, cache: CACHE_KEYS, restoreCache: CACHE_KEYS },
   mover: MOVER_KEYS,
   ...POD_OPTIONS_KEYS,
+  ...OBJECT_METADATA_KEYS,
   repositories: 'reference',
   primary: 'reference',
   identity: true,

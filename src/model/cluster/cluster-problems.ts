@@ -5,6 +5,7 @@ import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
 import { hasFluxVar } from '../values/flux-var';
 import { isLine } from '../values/line';
+import { NAME_LABEL } from '../values/own-keys';
 import { quantityProblems } from '../values/quantity';
 import type { Cluster } from './cluster';
 import { identityProblems } from './cluster-identity';
@@ -14,6 +15,7 @@ import { repositoryProblems } from './declared-repository';
 import { fluxProblems } from './flux';
 import { featureGatesProblems, kubernetesProblems } from './kubernetes';
 import { moverProblems } from './mover';
+import { metadataProblems } from './object-metadata';
 import { cacheProblems, storageProblems } from './storage';
 
 /** What plain JavaScript may leave out, and nothing else can be looked at without. */
@@ -65,6 +67,7 @@ export function clusterProblems(cluster: Cluster): Problem[] {
     ),
     ...moverProblems('mover', cluster.mover),
     ...podProblems(cluster, engine.ownKeys),
+    ...metadataProblems(cluster, [NAME_LABEL, ...engine.ownKeys]),
     ...ifGiven(cluster.placement, (each) => engine.moverPlacementProblems('placement', each, {})),
     ...Object.entries(repositories).flatMap(([name, each]) =>
       repositoryProblems(`repositories.${name}`, each, cluster),

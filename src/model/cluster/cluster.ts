@@ -9,10 +9,11 @@ import type { ClusterIdentity } from './cluster-identity';
 import type { Flux, FluxOptions } from './flux';
 import type { FeatureGate } from './kubernetes';
 import type { Mover } from './mover';
+import type { ObjectMetadata } from './object-metadata';
 import type { Cache, StorageProfile } from './storage';
 
 /** What all apps of a cluster share. */
-export interface Cluster extends PodOptions {
+export interface Cluster extends PodOptions, ObjectMetadata {
   /** Name of the cluster, for messages. */
   readonly name: string;
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */

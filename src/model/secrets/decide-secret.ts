@@ -1,7 +1,7 @@
 import type { Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import { isName } from '../values/names';
+import { isName, nameProblems } from '../values/names';
 import { type ExternalSecrets, isExternal, isSecretSource, type SecretFor, type SecretSource } from './secret-source';
 
 /** A Secret with everything decided. */
@@ -17,7 +17,7 @@ export interface DecidedSecret {
 /** What makes a Secret. */
 export interface MadeSecret {
   readonly by: ExternalSecrets;
-  /** What it is called; the Secret itself is `<name>-secret`. */
+  /** What it is called. */
   readonly name: string;
 }
 
@@ -33,11 +33,34 @@ export function secretSourceOf(
   return [own, repository.secrets].find(isSecretSource) ?? cluster.secrets;
 }
 
-/** @param name what an ExternalSecret for it would be called */
-export function decideSecret(source: SecretSource, of: SecretFor, name: string): DecidedSecret {
+/**
+ * @param name what an ExternalSecret for it would be called
+ * @param target what the Secret is called that it makes, where that is said; else `<name>-secret`
+ */
+export function decideSecret(source: SecretSource, of: SecretFor, name: string, target?: string): DecidedSecret {
+  if (!isExternal(source)) {
+    return existing(() => source.nameOf(of), of, name);
+  }
+  return target === undefined
+    ? madeBy(source, name, `${name}-secret`)
+    : madeBy(source, `${target}`.replace(/(?<=.)-secret$/, ''), `${target}`);
+}
+
+function madeBy(by: ExternalSecrets, name: string, target: string): DecidedSecret {
+  return { name: target, made: { by, name }, problems: [] };
+}
+
+/** Everything wrong with the name of a Secret that is said beside how it comes to be. */
+export function secretNameProblems(field: string, name: string, source: SecretSource): Problem[] {
   return isExternal(source)
-    ? { name: `${name}-secret`, made: { by: source, name }, problems: [] }
-    : existing(() => source.nameOf(of), of, name);
+    ? nameProblems(field, name, 253, 'S3')
+    : problemIf(
+        true,
+        field,
+        () =>
+          `${show(name)} would be the name of a Secret that is made, and existingSecret(…) names this one; remove ${field}`,
+        'S3',
+      );
 }
 
 function existing(nameOf: () => unknown, of: SecretFor, name: string): DecidedSecret {

@@ -3,6 +3,7 @@ import {
   defineCluster,
   destination,
   GitOpsApp,
+  type GitOpsChartOptions,
   hourly,
   KopiaMaintenance,
   MoverJitterPolicy,
@@ -13,6 +14,9 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }] };
+
 const cluster = defineCluster({
   name: 'caches-as-claims',
   kubernetes: '1.36',
@@ -22,7 +26,7 @@ const cluster = defineCluster({
     volumeSnapshotClassName: 'csi-ceph-block',
     cache: { storageClassName: 'openebs-hostpath', capacity: '12Gi' },
   },
-  mover: { uid: 2001, gid: 2001, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 2001, gid: 2001 },
   repositories: {
     nas: nfsRepository({
       server: 'atlas.home.arpa',
@@ -43,36 +47,42 @@ const cluster = defineCluster({
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('storage', 'volsync');
+  const volsync = app.chart('storage', 'volsync', {
+    dependsOn: [{ name: 'snapshot-controller', namespace: 'storage' }],
+  });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 60 });
-  const chart = (namespace: string, name: string) => {
-    const made = app.chart(namespace, name);
+  const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {
+    const made = app.chart(namespace, name, options);
     made.addDependency(volsync);
     return made;
   };
   const maintenance = chart('storage', 'volsync-maintenance');
-  new KopiaMaintenance(maintenance, { repository: cluster.repositories.nas, name: 'daily' });
+  new KopiaMaintenance(maintenance, {
+    repository: cluster.repositories.nas,
+    name: 'daily',
+    secretName: 'volsync-maintenance-secret',
+  });
 
-  new VolsyncApp(chart('data', 'cloudbeaver'), {
+  new VolsyncApp(chart('data', 'cloudbeaver', storage), {
     app: 'cloudbeaver',
     claim: 'cloudbeaver-config',
     capacity: '1Gi',
     mover: { uid: 8978, gid: 8978 },
   });
-  new VolsyncApp(chart('media', 'channels'), {
+  new VolsyncApp(chart('media', 'channels', storage), {
     app: 'channels',
     claim: 'channels-config',
     capacity: '50Gi',
     cache: { capacity: '50Gi' },
   });
-  new VolsyncApp(chart('media', 'navidrome'), {
+  new VolsyncApp(chart('media', 'navidrome', storage), {
     app: 'navidrome',
     claim: 'navidrome-config',
     capacity: '5Gi',
   });
-  new VolsyncApp(chart('security', 'authelia'), {
+  new VolsyncApp(chart('security', 'authelia', storage), {
     app: 'authelia',
     claim: 'authelia-config',
     capacity: '12Gi',

@@ -95,26 +95,10 @@ export const APP_DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
-    object: 'restore',
-    different: 'its cache is that of the backups',
-    why: 'it goes with the restore (`cleanupCachePVC`)',
-    shows: [
-      { kinds: ['ReplicationDestination'], field: 'spec kopia cacheStorageClassName', theirs: present, ours: present },
-      { kinds: ['ReplicationDestination'], field: 'spec kopia cacheCapacity', theirs: is('25Gi'), ours: is('12Gi') },
-    ],
-  },
-  {
     object: 'source, restore',
-    different:
-      'security context with `runAsNonRoot`, as the user is, `seccompProfile`, and `fsGroupChangePolicy` as it is said',
-    why: "what the restricted Pod Security profile asks of a pod; `Always` is Kubernetes' own where nothing is said",
+    different: 'security context with `runAsNonRoot`, as the user is, and `seccompProfile`',
+    why: 'what the restricted Pod Security profile asks of a pod',
     shows: [
-      {
-        kinds: SYNCS,
-        field: 'spec kopia moverSecurityContext fsGroupChangePolicy',
-        theirs: absent,
-        ours: is('Always'),
-      },
       { kinds: SYNCS, field: 'spec kopia moverSecurityContext runAsNonRoot', theirs: absent, ours: is(true) },
       { kinds: SYNCS, field: 'spec kopia moverSecurityContext runAsNonRoot', theirs: absent, ours: is(false) },
       {

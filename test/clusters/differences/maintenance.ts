@@ -38,14 +38,10 @@ export const MAINTENANCE_DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
-    object: "maintainer's Secret",
-    different: 'named after the maintainer, `<name>-maintenance-secret`',
-    why: 'VolSync never changes which Secret a maintainer reads, so a new name is a new maintainer',
-    shows: [
-      { kinds: KIND, field: 'spec repository repository', theirs: present, ours: present },
-      { kinds: ['ExternalSecret'], names: /volsync(-.*maintenance.*)?$/, field: 'metadata name' },
-      { kinds: ['ExternalSecret'], names: /volsync(-.*maintenance.*)?$/, field: 'spec target name' },
-    ],
+    object: 'ExternalSecret of a maintainer',
+    different: 'named like the Secret (`secretName`), without `-secret`',
+    why: 'as those of apps. The Secret keeps its name: VolSync never changes which one a maintainer reads',
+    shows: [{ kinds: ['ExternalSecret'], names: /-maintenance-secret$/, field: 'metadata name' }],
   },
   {
     object: 'maintainer',

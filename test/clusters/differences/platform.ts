@@ -9,13 +9,14 @@ const otherThan =
   (_: unknown, { field }: Found) =>
     !keys.includes(field[1] ?? '');
 
-/** Those of theirs that are charts of the output, by the names of their Kustomizations there. */
-const ofTheOutput = (ours: unknown, { theirs, object }: Found) => {
-  const own = object.slice('Kustomization '.length).split('/')[0];
-  const named = (theirs as { name: string; namespace?: string }[])
-    .filter(({ name }) => name === 'volsync')
-    .map(({ name, namespace = own }) => ({ name: `${namespace}-${name}` }));
-  return JSON.stringify(ours ?? []) === JSON.stringify(named);
+/** Those of theirs, with charts of the output by the names of their Kustomizations there. */
+const asHere = (ours: unknown, { theirs, object }: Found) => {
+  const own = object.slice('Kustomization '.length).split('/')[0] ?? '';
+  const named = (theirs as { name: string; namespace?: string }[]).map(({ name, namespace = own }) =>
+    name === 'volsync' ? { name: `${namespace}-${name}` } : { name, namespace },
+  );
+  const set = (refs: unknown) => (refs as object[]).map((each) => JSON.stringify(each)).sort();
+  return Array.isArray(ours) && set(ours).join() === set(named).join();
 };
 
 /** What is different in what apps lean on. */
@@ -77,11 +78,9 @@ export const PLATFORM_DIFFERENCES: readonly Difference[] = [
   },
   {
     object: 'scaler',
-    different: 'named `<app>-nfs-scaler`; asks for the one NAS, and forgets a failed probe',
-    why: 'two scalers of one name in one namespace would be one; `.+:2049` takes any NAS for this one',
+    different: '`ignoreNullValues: "false"`',
+    why: 'that is how KEDA reads `"0"`. Name and query are those that you say',
     shows: [
-      { kinds: ['ScaledObject'], field: 'metadata name' },
-      { kinds: ['ScaledObject'], field: 'spec triggers 0 metadata query' },
       {
         kinds: ['ScaledObject'],
         field: 'spec triggers 0 metadata ignoreNullValues',
@@ -102,15 +101,7 @@ export const PLATFORM_DIFFERENCES: readonly Difference[] = [
     why: "it is from the Kustomization's `commonMetadata`; the charts label what they make",
     shows: [
       {
-        kinds: [
-          'OCIRepository',
-          'HelmRelease',
-          'PrometheusRule',
-          'KopiaMaintenance',
-          'ExternalSecret',
-          ...POLICY,
-          'ScaledObject',
-        ],
+        kinds: ['OCIRepository', 'HelmRelease', 'PrometheusRule', 'ExternalSecret', ...POLICY, 'ScaledObject'],
         field: 'metadata labels app.kubernetes.io/name',
         theirs: present,
         ours: absent,
@@ -128,9 +119,9 @@ export const PLATFORM_DIFFERENCES: readonly Difference[] = [
   },
   {
     object: 'Flux',
-    different: 'waits for charts of this output, by their names here',
-    why: 'what is outside of it and has to be there first is waited for by the Kustomization that deploys the app',
-    shows: [{ kinds: ['Kustomization'], field: 'spec dependsOn', theirs: present, ours: ofTheOutput }],
+    different: 'waits for charts of this output by their names here, and for everything else by the names it has',
+    why: 'a Kustomization is called after its chart',
+    shows: [{ kinds: ['Kustomization'], field: 'spec dependsOn', theirs: present, ours: asHere }],
   },
   {
     object: 'not about backups',

@@ -4,6 +4,7 @@ import {
   destination,
   externalSecrets,
   GitOpsApp,
+  type GitOpsChartOptions,
   hourly,
   KopiaMaintenance,
   KopiaServer,
@@ -17,12 +18,15 @@ import { asKopiaKeeps } from '../support/kopia-defaults';
 
 const store = { kind: 'ClusterSecretStore', name: 'onepassword-connect' } as const;
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'openebs', namespace: 'system' }] };
+
 const cluster = defineCluster({
   name: 'named-claims',
   kubernetes: '1.36',
   secretStore: store,
   storage: { storageClassName: 'zfs-local', volumeSnapshotClassName: 'zfs-snapshots' },
-  mover: { uid: 2500, gid: 2500, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 2500, gid: 2500 },
   repositories: {
     nas: nfsRepository({
       server: 'nas.internal',
@@ -43,17 +47,27 @@ const cluster = defineCluster({
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('system', 'volsync');
+  const volsync = app.chart('system', 'volsync', {
+    dependsOn: [
+      { name: 'snapshot-controller', namespace: 'system' },
+      { name: 'openebs', namespace: 'system' },
+    ],
+  });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
-  const chart = (namespace: string, name: string) => {
-    const made = app.chart(namespace, name);
+  const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {
+    const made = app.chart(namespace, name, options);
     made.addDependency(volsync);
     return made;
   };
   const maintenance = chart('system', 'volsync-maintenance');
-  new KopiaMaintenance(maintenance, { repository: cluster.repositories.nas, name: 'kopia-daily-maintenance' });
+  new KopiaMaintenance(maintenance, {
+    repository: cluster.repositories.nas,
+    name: 'kopia-daily-maintenance',
+    secretName: 'volsync-secret',
+    labels: { 'app.kubernetes.io/name': 'volsync' },
+  });
   new KopiaServer(chart('system', 'kopia'), {
     repository: cluster.repositories.nas,
     secrets: externalSecrets({ store, items: 'properties' }),
@@ -62,26 +76,26 @@ export function declare(): GitOpsApp {
   });
 
   // Two claims of one app, each under a name of its own.
-  new VolsyncApp(chart('media', 'storyteller'), {
+  new VolsyncApp(chart('media', 'storyteller', storage), {
     app: 'storyteller',
     claim: 'storyteller-config',
     capacity: '2Gi',
   });
-  new VolsyncApp(chart('media', 'storyteller-metadata'), {
+  new VolsyncApp(chart('media', 'storyteller-metadata', storage), {
     app: 'storyteller-metadata',
     capacity: '20Gi',
   });
-  new VolsyncApp(chart('office', 'docuseal'), {
+  new VolsyncApp(chart('office', 'docuseal', storage), {
     app: 'docuseal',
     claim: 'data-docuseal-0',
     capacity: '15Gi',
   });
-  new VolsyncApp(chart('rss', 'tt-rss'), {
+  new VolsyncApp(chart('rss', 'tt-rss', storage), {
     app: 'tt-rss',
     claim: 'tt-rss-data',
     capacity: '1Gi',
     mover: { uid: 0, gid: 33 },
   });
-  new VolsyncApp(chart('home', 'esphome'), { app: 'esphome', capacity: '1Gi' });
+  new VolsyncApp(chart('home', 'esphome', storage), { app: 'esphome', capacity: '1Gi' });
   return app;
 }

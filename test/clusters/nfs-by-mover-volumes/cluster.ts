@@ -14,6 +14,9 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }] };
+
 const cluster = defineCluster({
   name: 'nfs-by-mover-volumes',
   kubernetes: '1.36',
@@ -23,7 +26,7 @@ const cluster = defineCluster({
     volumeSnapshotClassName: 'ceph-rbd',
     cache: { storageClassName: 'openebs-local', capacity: '12Gi' },
   },
-  mover: { uid: 3000, gid: 3000, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 3000, gid: 3000 },
   repositories: {
     nas: nfsRepository({
       server: 'truenas.home.arpa',
@@ -45,22 +48,27 @@ const cluster = defineCluster({
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('system', 'volsync');
+  const volsync = app.chart('system', 'volsync', { dependsOn: [{ name: 'snapshot-controller', namespace: 'system' }] });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
   const maintenance = app.chart('system', 'volsync-maintenance');
   maintenance.addDependency(volsync);
-  new KopiaMaintenance(maintenance, { repository: cluster.repositories.nas, name: 'daily' });
+  new KopiaMaintenance(maintenance, {
+    repository: cluster.repositories.nas,
+    name: 'daily',
+    secretName: 'volsync-maintenance-secret',
+    labels: { 'app.kubernetes.io/name': 'volsync-maintenance' },
+  });
 
-  new VolsyncApp(app.chart('default', 'linkwarden'), { app: 'linkwarden', capacity: '4Gi' });
-  new VolsyncApp(app.chart('default', 'grocy'), {
+  new VolsyncApp(app.chart('default', 'linkwarden', storage), { app: 'linkwarden', capacity: '4Gi' });
+  new VolsyncApp(app.chart('default', 'grocy', storage), {
     app: 'grocy',
     capacity: '1Gi',
     mover: { uid: 1000, gid: 1000 },
   });
-  new VolsyncApp(app.chart('observability', 'influxdb'), { app: 'influxdb', capacity: '30Gi' });
-  new VolsyncApp(app.chart('work', 'windmill'), {
+  new VolsyncApp(app.chart('observability', 'influxdb', storage), { app: 'influxdb', capacity: '30Gi' });
+  new VolsyncApp(app.chart('work', 'windmill', storage), {
     app: 'windmill',
     capacity: '3Gi',
     mover: { uid: 1003, gid: 1003 },

@@ -4,6 +4,7 @@ import {
   destination,
   every,
   GitOpsApp,
+  type GitOpsChartOptions,
   KopiaMaintenance,
   KopiaServer,
   MoverJitterPolicy,
@@ -17,6 +18,9 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }] };
+
 const cluster = defineCluster({
   name: 'nfs-by-policy',
   kubernetes: '1.34',
@@ -27,7 +31,7 @@ const cluster = defineCluster({
     volumeSnapshotClassName: 'rook-rbd-snapshots',
     cache: { storageClassName: 'local-hostpath', capacity: '12Gi' },
   },
-  mover: { uid: 1001, gid: 1001, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 1001, gid: 1001 },
   repositories: {
     nas: nfsRepository({
       server: 'tank.home.arpa',
@@ -63,18 +67,25 @@ const prometheus = 'http://prometheus-operated.monitoring.svc.cluster.local:9090
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('backup', 'volsync');
+  const volsync = app.chart('backup', 'volsync', {
+    dependsOn: [{ name: 'snapshot-controller', namespace: 'kube-system' }],
+  });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 45 });
   new NfsInjectionPolicy(volsync, { repository: nas });
-  const chart = (namespace: string, name: string) => {
-    const made = app.chart(namespace, name);
+  const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {
+    const made = app.chart(namespace, name, options);
     made.addDependency(volsync);
     return made;
   };
   const maintenance = chart('backup', 'volsync-maintenance');
-  new KopiaMaintenance(maintenance, { repository: nas, name: 'daily' });
+  new KopiaMaintenance(maintenance, {
+    repository: nas,
+    name: 'daily',
+    secretName: 'volsync-maintenance-secret',
+    labels: { 'app.kubernetes.io/name': 'volsync-maintenance' },
+  });
   const kopia = chart('backup', 'kopia');
   new KopiaServer(kopia, {
     repository: nas,
@@ -83,37 +94,37 @@ export function declare(): GitOpsApp {
   });
   new NfsScaler(kopia, {
     app: 'kopia',
-    server: 'tank.home.arpa',
+    name: 'kopia',
+    query: 'max_over_time(probe_success{instance=~".+:2049"}[2m])',
     serverAddress: prometheus,
-    window: '2m',
     cooldownPeriod: 0,
   });
 
-  new VolsyncApp(chart('dev', 'forgejo'), {
+  new VolsyncApp(chart('dev', 'forgejo', storage), {
     app: 'forgejo',
     capacity: '20Gi',
     cache: { capacity: '20Gi' },
     schedule: '7 */6 * * *',
   });
-  new VolsyncApp(chart('office', 'nextcloud'), {
+  new VolsyncApp(chart('office', 'nextcloud', storage), {
     app: 'nextcloud',
     capacity: '50Gi',
     cache: { capacity: '50Gi' },
     schedule: '19 */6 * * *',
     storage: shared,
   });
-  new VolsyncApp(chart('office', 'planka'), {
+  new VolsyncApp(chart('office', 'planka', storage), {
     app: 'planka',
     capacity: '2Gi',
     schedule: '31 */6 * * *',
   });
-  const photoview = chart('photos', 'photoview');
+  const photoview = chart('photos', 'photoview', storage);
   new VolsyncApp(photoview, { app: 'photoview', capacity: '10Gi', schedule: '43 2,14 * * *' });
   new NfsScaler(photoview, {
     app: 'photoview',
-    server: 'tank.home.arpa',
+    name: 'photoview',
+    query: 'max_over_time(probe_success{instance=~".+:2049"}[2m])',
     serverAddress: prometheus,
-    window: '2m',
     cooldownPeriod: 0,
   });
   return app;

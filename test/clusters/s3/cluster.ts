@@ -1,4 +1,3 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
 import {
   BackupAlerts,
   defineCluster,
@@ -16,8 +15,6 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
-const podLabels = { 'egress.home.arpa/internet': 'allow' };
-
 const keeps = { hourly: 24, daily: 7, weekly: 2, monthly: 1 };
 
 const cluster = defineCluster({
@@ -29,7 +26,8 @@ const cluster = defineCluster({
     volumeSnapshotClassName: 'local-csi',
     cache: { storageClassName: 'local-csi', capacity: '12Gi' },
   },
-  mover: { uid: 10500, gid: 10500, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 10500, gid: 10500 },
+  podLabels: { 'egress.home.arpa/internet': 'allow' },
   repositories: {
     garage: s3Repository({
       endpoint: field('garage_endpoint'),
@@ -51,7 +49,9 @@ const cluster = defineCluster({
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('volsync-system', 'volsync');
+  const volsync = app.chart('volsync-system', 'volsync', {
+    dependsOn: [{ name: 'democratic-csi', namespace: 'storage' }],
+  });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 300 });
@@ -61,21 +61,21 @@ export function declare(): GitOpsApp {
     return made;
   };
   const maintenance = chart('volsync-system', 'volsync-maintenance');
-  const maintainer = new KopiaMaintenance(maintenance, {
+  new KopiaMaintenance(maintenance, {
     repository: cluster.repositories.garage,
     name: 'kopia-daily-maintenance',
     mover: { uid: 1000, gid: 1000 },
+    secretName: 'volsync-secret',
+    labels: { 'app.kubernetes.io/name': 'volsync' },
   });
-  ApiObject.of(maintainer).addJsonPatch(JsonPatch.add('/spec/moverPodLabels/egress.home.arpa~1internet', 'allow'));
 
-  new VolsyncApp(chart('downloads', 'autobrr'), { podLabels, app: 'autobrr', capacity: '1Gi' });
-  new VolsyncApp(chart('home', 'baikal'), { podLabels, app: 'baikal', capacity: '1Gi' });
+  new VolsyncApp(chart('downloads', 'autobrr'), { app: 'autobrr', capacity: '1Gi' });
+  new VolsyncApp(chart('home', 'baikal'), { app: 'baikal', capacity: '1Gi' });
   new VolsyncApp(chart('home', 'tandoor'), {
-    podLabels,
     app: 'tandoor',
     capacity: '5Gi',
     retention: asKopiaKeeps({ ...keeps, weekly: 8, monthly: 12 }),
   });
-  new VolsyncApp(chart('network', 'unifi'), { podLabels, app: 'unifi', capacity: '8Gi', mover: { uid: 0, gid: 0 } });
+  new VolsyncApp(chart('network', 'unifi'), { app: 'unifi', capacity: '8Gi', mover: { uid: 0, gid: 0 } });
   return app;
 }

@@ -1,4 +1,3 @@
-import { JsonPatch } from 'cdk8s';
 import {
   BackupAlerts,
   defineCluster,
@@ -6,6 +5,7 @@ import {
   every,
   existingSecret,
   GitOpsApp,
+  type GitOpsChartOptions,
   KopiaMaintenance,
   KopiaServer,
   MoverJitterPolicy,
@@ -16,6 +16,9 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'longhorn', namespace: 'longhorn-system' }] };
+
 const cluster = defineCluster({
   name: 'sops',
   kubernetes: '1.34',
@@ -24,9 +27,12 @@ const cluster = defineCluster({
   storage: {
     storageClassName: 'longhorn',
     volumeSnapshotClassName: 'longhorn',
+    // Copies have one replica, and a snapshot does not outlive its volume.
+    snapshotStorageClassName: 'longhorn-snapshot',
+    snapshotsOutliveVolume: false,
     cache: { storageClassName: 'local-hostpath', capacity: '12Gi' },
   },
-  mover: { uid: 977, gid: 977, fsGroupChangePolicy: 'Always' },
+  mover: { uid: 977, gid: 977 },
   repositories: {
     nas: nfsRepository({
       server: '192.168.40.5',
@@ -51,12 +57,17 @@ const cluster = defineCluster({
 
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
-  const volsync = app.chart('volsync-system', 'volsync');
+  const volsync = app.chart('volsync-system', 'volsync', {
+    dependsOn: [
+      { name: 'longhorn', namespace: 'longhorn-system' },
+      { name: 'snapshot-controller', namespace: 'kube-system' },
+    ],
+  });
   new VolsyncOperator(volsync);
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
-  const chart = (namespace: string, name: string) => {
-    const made = app.chart(namespace, name);
+  const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {
+    const made = app.chart(namespace, name, options);
     made.addDependency(volsync);
     return made;
   };
@@ -76,14 +87,10 @@ export function declare(): GitOpsApp {
   const apps = [
     ['default', 'actual', '512Mi'],
     ['default', 'memos', '1Gi'],
-    ['media', 'emby', '25Gi'],
+    ['media', 'emby', '25Gi', { capacity: '25Gi' }],
   ] as const;
-  for (const [namespace, name, capacity] of apps) {
-    const { restore, sources } = new VolsyncApp(chart(namespace, name), { app: name, capacity });
-    // Copies have one replica, and a snapshot does not outlive its volume.
-    const onReplica = JsonPatch.replace('/spec/kopia/storageClassName', 'longhorn-snapshot');
-    sources.nas?.addJsonPatch(onReplica);
-    restore?.addJsonPatch(onReplica, JsonPatch.replace('/spec/kopia/cleanupTempPVC', false));
+  for (const [namespace, name, capacity, restoreCache] of apps) {
+    new VolsyncApp(chart(namespace, name, storage), { app: name, capacity, restoreCache });
   }
   return app;
 }

@@ -5,13 +5,5 @@ export function counterpart(name: string): string {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  'ExternalSecret backup/volsync-maintenance': 'ExternalSecret backup/daily-maintenance',
-  'ExternalSecret storage/volsync-maintenance': 'ExternalSecret storage/daily-maintenance',
-  'ExternalSecret system/volsync': 'ExternalSecret system/kopia-daily-maintenance-maintenance',
-  'ExternalSecret system/volsync-maintenance': 'ExternalSecret system/daily-maintenance',
-  'ExternalSecret system/volsync-nfs-maintenance': 'ExternalSecret system/nfs-maintenance',
-  'ExternalSecret system/volsync-s3-maintenance-secret': 'ExternalSecret system/s3-maintenance',
-  'ExternalSecret volsync-system/volsync': 'ExternalSecret volsync-system/kopia-daily-maintenance-maintenance',
-  'ScaledObject backup/kopia': 'ScaledObject backup/kopia-nfs-scaler',
-  'ScaledObject photos/photoview': 'ScaledObject photos/photoview-nfs-scaler',
+  'ExternalSecret system/volsync-s3-maintenance-secret': 'ExternalSecret system/volsync-s3-maintenance',
 };

@@ -18,6 +18,9 @@ import {
 } from '../../../src';
 import { asKopiaKeeps } from '../support/kopia-defaults';
 
+/** What apps wait for. */
+const storage = { dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }] };
+
 const cluster = defineCluster({
   name: 'two-tiers',
   kubernetes: '1.36',
@@ -26,6 +29,7 @@ const cluster = defineCluster({
     storageClassName: 'ceph-block',
     volumeSnapshotClassName: 'ceph-block-snapshots',
     cache: { storageClassName: 'ceph-block', capacity: '12Gi' },
+    restoreCache: { storageClassName: 'openebs-local', capacity: '12Gi' },
   },
   mover: { uid: 2000, gid: 2000, fsGroupChangePolicy: 'OnRootMismatch' },
   repositories: {
@@ -69,18 +73,18 @@ export function declare(): GitOpsApp {
   new MoverJitterPolicy(volsync, { maxSeconds: 60 });
   const maintenance = app.chart('system', 'kopia-maintenance');
   maintenance.addDependency(volsync);
-  new KopiaMaintenance(maintenance, { repository: nfs });
-  new KopiaMaintenance(maintenance, { repository: s3 });
+  new KopiaMaintenance(maintenance, { repository: nfs, secretName: 'volsync-nfs-maintenance-secret' });
+  new KopiaMaintenance(maintenance, { repository: s3, secretName: 'volsync-s3-maintenance-secret' });
   new KopiaServer(app.chart('system', 'kopia'), {
     repository: nfs,
     hostname: 'kopia.example.com',
     gateway: { name: 'envoy-internal', namespace: 'network', sectionName: 'https' },
   });
 
-  new VolsyncApp(app.chart('databases', 'mealie'), { app: 'mealie', capacity: '3Gi' });
-  new VolsyncApp(app.chart('games', 'minecraft'), { app: 'minecraft', capacity: '40Gi' });
-  new VolsyncApp(app.chart('home', 'frigate'), { app: 'frigate', capacity: '10Gi' });
-  new VolsyncApp(app.chart('photos', 'immich'), {
+  new VolsyncApp(app.chart('databases', 'mealie', storage), { app: 'mealie', capacity: '3Gi' });
+  new VolsyncApp(app.chart('games', 'minecraft', storage), { app: 'minecraft', capacity: '40Gi' });
+  new VolsyncApp(app.chart('home', 'frigate', storage), { app: 'frigate', capacity: '10Gi' });
+  new VolsyncApp(app.chart('photos', 'immich', storage), {
     app: 'immich-library',
     existingClaim: 'immich-library',
     copyMethod: 'Direct',

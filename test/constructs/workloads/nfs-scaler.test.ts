@@ -35,8 +35,9 @@ test('minimal props: an app that runs while the NAS answers', () => {
 });
 
 test('all props reach the output', () => {
-  const props: Required<NfsScalerProps> = {
+  const props: Required<Omit<NfsScalerProps, 'query'>> = {
     app: 'immich',
+    name: 'immich',
     kind: 'StatefulSet',
     server: '10.0.0.5',
     serverAddress: 'https://thanos.internal/prometheus',
@@ -47,7 +48,7 @@ test('all props reach the output', () => {
     expect(new NfsScaler(chart, 'mine', props).node.path).toBe('test/mine');
   });
   expect(scaler).toMatchObject({
-    metadata: { name: 'immich-nfs-scaler' },
+    metadata: { name: 'immich' },
     spec: {
       scaleTargetRef: { kind: 'StatefulSet', name: 'immich' },
       cooldownPeriod: 0,
@@ -61,6 +62,12 @@ test('all props reach the output', () => {
       ],
     },
   });
+});
+
+test('Prometheus is asked what the user says', () => {
+  const query = 'max_over_time(probe_success{instance=~".+:2049"}[1m])';
+  const { server: _, ...asked } = minimal;
+  expect(scalerOf({ ...asked, query })?.spec.triggers[0].metadata.query).toBe(query);
 });
 
 test('an IPv6 address is written as a probe has it', () => {
@@ -86,8 +93,33 @@ test.each<[title: string, props: Partial<NfsScalerProps>, ...lines: string[]]>([
   [
     'a misspelt prop',
     { cooldown: 30 } as object,
-    'cooldown: nothing reads this field; write one of app, kind, server, serverAddress, window, cooldownPeriod',
+    'cooldown: nothing reads this field; write one of app, name, kind, server, query, serverAddress, window, cooldownPeriod',
   ],
+  [
+    'a name of its own in capitals',
+    { name: 'Plex' },
+    'name: "Plex" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule I2)',
+  ],
+  [
+    'a name that the autoscaler cannot have',
+    { name: 'a'.repeat(55) },
+    `name: "${'a'.repeat(55)}" has 55 characters; at most 54 fit; shorten it (rule I2)`,
+  ],
+  [
+    'neither a server nor a query',
+    { server: undefined },
+    'server: is missing; write the name or the address of the NAS, or a query of your own',
+  ],
+  [
+    'a query beside what it would be made of',
+    { query: 'up', window: '1m' },
+    'query: with a query of your own nothing reads server and window; remove the one or the other',
+  ],
+  ...['', ' ', 'up\nup'].map((query): [string, Partial<NfsScalerProps>, string] => [
+    `the query ${JSON.stringify(query)}`,
+    { server: undefined, query },
+    `query: ${JSON.stringify(query)} is not a question that Prometheus answers; write one line of PromQL, or remove it`,
+  ]),
   [
     'what does not scale',
     { kind: 'DaemonSet' as 'Deployment' },

@@ -55,6 +55,21 @@ test('a second maintainer', () => {
   expect(changesOf(two, two)).toEqual([]);
 });
 
+test('a maintainer that is told of another Secret under its old name', () => {
+  const renamed = { repository: { repository: 'volsync-maintenance-secret' } };
+  expect(
+    changesOf(app(), app({ maintainers: [maintenance(renamed)] })).filter(([code]) => code === 'maintainer-held'),
+  ).toEqual([
+    [
+      'maintainer-held',
+      'KopiaMaintenance games/nas goes on reading the Secret "romm-secret", and not "volsync-maintenance-secret": once that is gone, it cannot open its repository.',
+      'Keep the name of the Secret, or give the maintainer another name.',
+    ],
+  ]);
+  const codes = changesOf(app(), app({ maintainers: [maintenance(renamed, 'other')] })).map(([code]) => code);
+  expect(codes).not.toContain('maintainer-held');
+});
+
 test('a repository that is new and that nobody maintains', () => {
   const sources = [...app().slice(2, 3), atticSource()];
   expect(changesOf(app(), app({ sources }))).toContainEqual([

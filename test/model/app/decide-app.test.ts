@@ -148,6 +148,8 @@ test.each([undefined, null])('an option that is %p is one that is left out', (va
     resources: nothing,
     placement: nothing,
     podLabels: nothing,
+    labels: nothing,
+    annotations: nothing,
     parallelism: nothing,
     compression: nothing,
     secrets: nothing,

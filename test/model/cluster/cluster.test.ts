@@ -37,6 +37,13 @@ test('what is left out, or undefined, is what most clusters have', () => {
   expect([capacity, usual.capacity, usual.restore, usual.flux.path]).toEqual(['7Gi', '5Gi', {}, './dist']);
 });
 
+test('what all objects are to carry is free', () => {
+  expect(refused({ labels: { 'app.kubernetes.io/name': 'all' }, annotations: { 'volsync.backube/a': 'x' } })).toEqual([
+    '[cluster test] labels: "app.kubernetes.io/name" is not free: what is there goes by it, and would do something else; leave it out',
+    '[cluster test] annotations: "volsync.backube/a" is not free: what is there goes by it, and would do something else; leave it out',
+  ]);
+});
+
 test('a repository or a plan that does not exist does not compile', () => {
   // @ts-expect-error
   expect(() => defineCluster({ ...declaration, primary: 'nsa' })).toThrow();

@@ -1,4 +1,4 @@
-import { decideSecret, secretSourceOf } from '../../../src/model/secrets/decide-secret';
+import { decideSecret, secretNameProblems, secretSourceOf } from '../../../src/model/secrets/decide-secret';
 import { existingSecret, externalSecrets, type SecretSource } from '../../../src/model/secrets/secret-source';
 import { cluster, lines } from '../fixture';
 
@@ -80,4 +80,35 @@ test('who reads the Secret goes before the repository, and that before the clust
 
 test('what is no source, which is reported where it stands, decides nothing', () => {
   expect(secretSourceOf(cluster, { ...nas, secrets: 'junk' as never }, {} as never)).toBe(cluster.secrets);
+});
+
+test('a Secret keeps the name that is said, and what makes it has the same without its ending', () => {
+  const by = externalSecrets({ store });
+  const named = (target: string) => decideSecret(by, of, 'daily-maintenance', target);
+  expect(named('volsync-maintenance-secret')).toEqual({
+    name: 'volsync-maintenance-secret',
+    made: { by, name: 'volsync-maintenance' },
+    problems: [],
+  });
+  expect(named('kopia')).toEqual({ name: 'kopia', made: { by, name: 'kopia' }, problems: [] });
+  expect(named('-secret')).toEqual({ name: '-secret', made: { by, name: '-secret' }, problems: [] });
+});
+
+test('a name that is said beside how the Secret comes to be is that of one that is made', () => {
+  const by = externalSecrets({ store });
+  expect(secretNameProblems('secretName', 'volsync-maintenance-secret', by)).toEqual([]);
+  expect(lines(secretNameProblems('secretName', 'Kopia', by))).toEqual([
+    'secretName: "Kopia" is not a Kubernetes name; use lower-case letters, digits, "-" and "." (rule S3)',
+  ]);
+  expect(
+    lines(
+      secretNameProblems(
+        'secretName',
+        'kopia',
+        existingSecret(() => 'theirs'),
+      ),
+    ),
+  ).toEqual([
+    'secretName: "kopia" would be the name of a Secret that is made, and existingSecret(…) names this one; remove secretName (rule S3)',
+  ]);
 });

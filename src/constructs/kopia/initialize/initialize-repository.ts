@@ -9,6 +9,7 @@ import { addHealthCheck } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import { KubeJob } from '../../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../../tree/manifest';
+import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems } from '../../../tree/validation';
 import { constructArgs } from '../../kit/args';
 import { appLabels, createOnce } from '../../kit/labels';
@@ -68,6 +69,7 @@ export class InitializeRepository extends Construct {
     const { path } = this.node;
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
+    carryMetadata(this, props);
     const { repository } = props;
     const location = repositoryLocation(repository);
     const name = `initialize-${repository.name}-${stableHash(location).toString(16).padStart(8, '0')}`;

@@ -5,6 +5,7 @@ import { Cluster } from '../../../tree/cluster-scope';
 import { declareExisting } from '../../../tree/declared-secrets';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
+import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems, warn } from '../../../tree/validation';
 import { versions } from '../../../versions';
 import { constructArgs } from '../../kit/args';
@@ -73,6 +74,7 @@ export class KopiaServer extends Construct {
     super(scope, id);
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
+    carryMetadata(this, props);
     const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
     const pod = decideKopiaPod(props, cluster);
     const chart = { ...versions.charts.appTemplate, ...props.chart };

@@ -20,6 +20,7 @@ import { declareExisting } from '../../../tree/declared-secrets';
 import { addDependsOn } from '../../../tree/flux';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
+import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems, warn } from '../../../tree/validation';
 import { volsync } from '../engine';
 import {
@@ -102,6 +103,7 @@ export class VolsyncApp extends Construct {
     }
     const cluster = Cluster.of(this);
     const app = decideApp(props, namespaceOf(this), cluster);
+    carryMetadata(this, props);
 
     this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props);
     this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);

@@ -29,6 +29,8 @@ export const maintenanceReader: Reader = {
         cron: readable ? schedule : undefined,
         runs: readable && at(spec, 'enabled') !== false && at(spec, 'suspend') !== true,
         secret: { namespace: object.ref.namespace, name, keys: 'all' },
+        // VolSync never changes the environment of a CronJob that is there.
+        keepsSecret: name,
       },
       ...(readable
         ? []

@@ -8,6 +8,7 @@ import { maintainedProblems } from '../../../constructs/kopia/maintenance/proble
 import { successProblems } from '../../../constructs/kopia/problems';
 import { emptyDirOf } from '../../../model/cluster/empty-dir';
 import { MOVER_KEYS, type Mover, moverProblems } from '../../../model/cluster/mover';
+import { metadataProblems, OBJECT_METADATA_KEYS, type ObjectMetadata } from '../../../model/cluster/object-metadata';
 import { CACHE_KEYS, type Cache, cacheProblems } from '../../../model/cluster/storage';
 import { defaults } from '../../../model/defaults';
 import { decidePods, POD_OPTIONS_KEYS, type PodOptions, podProblems } from '../../../model/placement/pods';
@@ -15,7 +16,7 @@ import { type Repository, repositoryLocation, userProblems } from '../../../mode
 import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
-import { decideSecret, secretSourceOf } from '../../../model/secrets/decide-secret';
+import { decideSecret, secretNameProblems, secretSourceOf } from '../../../model/secrets/decide-secret';
 import { secretProblems } from '../../../model/secrets/secret-problems';
 import type { SecretSource } from '../../../model/secrets/secret-source';
 import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
@@ -27,6 +28,7 @@ import { declareExisting } from '../../../tree/declared-secrets';
 import { addHealthCheck, READY } from '../../../tree/health-check';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
+import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems } from '../../../tree/validation';
 import { maintenanceObstacle } from '../reach';
 import {
@@ -38,7 +40,7 @@ import {
 } from './maintenance-object';
 
 /** What is said of the maintainer of one repository. */
-export interface KopiaMaintenanceProps extends PodOptions {
+export interface KopiaMaintenanceProps extends PodOptions, ObjectMetadata {
   /** The repository to maintain; exactly one maintainer each (rule M1). */
   readonly repository: Repository;
   /**
@@ -57,6 +59,12 @@ export interface KopiaMaintenanceProps extends PodOptions {
   readonly cache?: Cache;
   /** How the Secret comes to be that opens the repository. @default as the repository says, or else the cluster */
   readonly secrets?: SecretSource;
+  /**
+   * Name of the Secret that External Secrets makes; the ExternalSecret has the same without `-secret`. VolSync never changes
+   * which Secret a running maintainer reads: a maintainer that keeps its name has to keep this one.
+   * @default `<name>-maintenance-secret`
+   */
+  readonly secretName?: string;
   /** CPU and memory of a run. @default `{ requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '2Gi' } }` (`defaults.maintenance.resources`) */
   readonly resources?: Resources;
   /**
@@ -104,17 +112,15 @@ export class KopiaMaintenance extends Construct {
     requireRepository(this, 'repository', props.repository);
     const cluster = Cluster.of(this);
     const namespace = namespaceOf(this);
-    const { repository, name, schedule, mover, secrets, ...options } = {
+    carryMetadata(this, props);
+    const { repository, name, schedule, mover, secrets, secretName, ...options } = {
       name: props.repository.name,
       schedule: props.repository.maintenance,
       ...props,
     };
     const filedAs = { app: name, namespace };
-    const secret = decideSecret(
-      secretSourceOf(cluster, repository, secrets),
-      { namespace, repository: repository.name },
-      `${name}-maintenance`,
-    );
+    const source = secretSourceOf(cluster, repository, secrets);
+    const secret = decideSecret(source, { namespace, repository: repository.name }, `${name}-maintenance`, secretName);
 
     this.secret = addRepositorySecret(this, 'secret', { secret, namespace, repository, filedAs });
     const maintainer = {
@@ -138,6 +144,7 @@ export class KopiaMaintenance extends Construct {
       ...unknownKeyProblems('', props, KOPIA_MAINTENANCE_KEYS),
       ...maintenanceProblems(props, maintainer, cluster),
       ...secretProblems(secrets, [maintainer]),
+      ...ifGiven(secretName, (each) => secretNameProblems('secretName', each, source)),
     ]);
     declareExisting(this, namespace, [secret]);
     enterInventory(this, [
@@ -168,6 +175,7 @@ function maintenanceProblems(
     ...ifGiven(schedule, (each) => scheduleProblems('schedule', each, engine.cron)),
     ...moverProblems('mover', mover, props.mover ?? {}),
     ...podProblems(props, engine.ownKeys),
+    ...metadataProblems(props, engine.ownKeys),
     ...userProblems(mover.uid, cluster.mover.uid, repository),
     ...ifGiven(cache, (each) => cacheProblems('cache', each, engine)),
     ...resourcesProblems(
@@ -203,8 +211,10 @@ export const KOPIA_MAINTENANCE_KEYS: KeysOf<KopiaMaintenanceProps> = {
   schedule: true,
   mover: MOVER_KEYS,
   ...POD_OPTIONS_KEYS,
+  ...OBJECT_METADATA_KEYS,
   cache: CACHE_KEYS,
   secrets: true,
+  secretName: true,
   resources: RESOURCES_KEYS,
   activeDeadlineSeconds: true,
   successfulJobsHistoryLimit: true,

@@ -145,6 +145,8 @@ test('every prop reaches the output', () => {
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
     placement: moverPlacement,
     podLabels: { 'network.home.arpa/s3': 'allowed' },
+    labels: { team: 'home' },
+    annotations: { 'example.org/owner': 'me' },
     secrets: byField,
     parallelism: 4,
     compression: 'zstd-best-compression',
@@ -178,7 +180,12 @@ test('every prop reaches the output', () => {
     moverResources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '1Gi' } },
   };
 
+  for (const { metadata } of objects) {
+    expect(metadata.labels).toMatchObject({ 'app.kubernetes.io/name': 'romm', team: 'home' });
+    expect(metadata.annotations).toMatchObject({ 'example.org/owner': 'me' });
+  }
   expect(claim.metadata.annotations).toEqual({
+    'example.org/owner': 'me',
     'kustomize.toolkit.fluxcd.io/prune': 'enabled',
     'volsync.backube/use-copy-trigger': 'true',
   });

@@ -79,16 +79,25 @@ test('all props reach the output', () => {
     resources: { limits: { memory: '4Gi' } },
     placement,
     podLabels: { 'example.org/net': 'storage' },
+    labels: { 'app.kubernetes.io/name': 'volsync-maintenance' },
+    annotations: { 'example.org/owner': 'me' },
+    secretName: 'volsync-maintenance-secret',
     activeDeadlineSeconds: 600,
     successfulJobsHistoryLimit: 1,
     failedJobsHistoryLimit: 3,
   };
   const objects = objectsOf((chart) => new KopiaMaintenance(chart, 'mine', props), cluster);
-  expect(find(objects, 'ExternalSecret', 'shared-2026-maintenance').spec.target.name).toBe(
-    'shared-2026-maintenance-secret',
-  );
+  const carried = {
+    labels: { 'app.kubernetes.io/name': 'volsync-maintenance' },
+    annotations: { 'example.org/owner': 'me' },
+  };
+  expect(objects.map(({ metadata }) => metadata)).toEqual([
+    { name: 'volsync-maintenance', namespace: 'games', ...carried },
+    { name: 'shared-2026', namespace: 'games', ...carried },
+  ]);
+  expect(find(objects, 'ExternalSecret', 'volsync-maintenance').spec.target.name).toBe('volsync-maintenance-secret');
   expect(find(objects, 'KopiaMaintenance', 'shared-2026').spec).toEqual({
-    repository: { repository: 'shared-2026-maintenance-secret' },
+    repository: { repository: 'volsync-maintenance-secret' },
     trigger: { schedule: '30 5 * * *' },
     activeDeadlineSeconds: 600,
     successfulJobsHistoryLimit: 1,
@@ -103,6 +112,17 @@ test('all props reach the output', () => {
     cacheStorageClassName: 'local',
     cacheAccessModes: ['ReadWriteOnce'],
   });
+});
+
+test('the Secret that a maintainer reads keeps its name, whatever that is', () => {
+  const secretOf = (props: Partial<KopiaMaintenanceProps>) => {
+    const objects = objectsOf((chart) => new KopiaMaintenance(chart, { repository: shared, ...props }), cluster);
+    const [external, maintenance] = objects;
+    return [external?.metadata.name, external?.spec.target.name, maintenance?.spec.repository.repository];
+  };
+  expect(secretOf({})).toEqual(['shared-maintenance', 'shared-maintenance-secret', 'shared-maintenance-secret']);
+  expect(secretOf({ secretName: 'kopia' })).toEqual(['kopia', 'kopia', 'kopia']);
+  expect(secretOf({ secretName: 'the-secret-of-kopia' })).toEqual(Array(3).fill('the-secret-of-kopia'));
 });
 
 test('a macro is spelt out, because VolSync reads none here', () => {
