@@ -53,13 +53,13 @@ function suite() {
   });
 
   /** The Secrets that somebody has made by hand. */
-  const existing = (): [string, Readonly<Record<string, string>>][] => {
+  const existing = () => {
     const { kopia, minio = {}, cloudflare = {} } = site.vault;
     const password = { KOPIA_PASSWORD: kopia?.KOPIA_PASSWORD ?? '' };
-    return [
+    return new Map([
       ['storage/opens-minio', { ...password, ...minio }],
       ['storage/opens-r2', { ...password, ...cloudflare }],
-    ];
+    ]);
   };
 
   /** Runs the one Job or CronJob that is made. */
@@ -67,20 +67,8 @@ function suite() {
     const objects = emitted(build, buckets);
     const job = objects.find(({ kind }) => kind.endsWith('Job'));
     if (!job) throw new Error('there is no Job');
-    const node = nodeOf(site, objects, vault);
-    const made = objects.filter(({ kind }) => kind === 'ConfigMap');
-    const configMaps = made.map(
-      ({ metadata, data }: { metadata: { name: string }; data?: unknown }): [string, Record<string, string>] => [
-        `storage/${metadata.name}`,
-        data as Record<string, string>,
-      ],
-    );
-    const secrets = new Map([...existing(), ...node.secrets]);
-    return runPod(podFrom(site, job, change(podSpecOf(job))), {
-      ...node,
-      secrets,
-      configMaps: new Map([...(site.configMaps ?? []), ...configMaps]),
-    });
+    const node = nodeOf({ ...site, secrets: existing() }, objects, vault);
+    return runPod(podFrom(site, job, change(podSpecOf(job))), node);
   };
   const sync =
     (way: keyof typeof WAYS, props: Partial<CloudSyncCronJobProps> = {}) =>

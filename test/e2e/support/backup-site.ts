@@ -25,8 +25,9 @@ export interface Site {
   /** The folders that stand for NFS exports, by `<server>:<path>`, and for claims, by name. */
   readonly exports: Readonly<Record<string, string>>;
   readonly claims: Readonly<Record<string, string>>;
-  /** ConfigMaps, by `<namespace>/<name>`, that somebody else has made. @default none */
+  /** ConfigMaps and Secrets, by `<namespace>/<name>`, that somebody else has made. @default none */
   readonly configMaps?: PodNode['configMaps'];
+  readonly secrets?: PodNode['secrets'];
   /** A folder for whatever else a test needs. */
   readonly scratch: string;
   readonly stop: () => Promise<void>;
@@ -155,10 +156,26 @@ export function only(objects: readonly Manifest[], kind: string, name?: string):
   return found[0];
 }
 
-/** What the pods of objects find at their node. The Secrets are made of the vault by External Secrets. */
+/** What the pods of objects find at their node. The Secrets are made of the vault by External Secrets, unless they exist. */
 export function nodeOf(site: Site, objects: readonly Manifest[], vault = site.vault): PodNode {
-  const { files, exports, claims, configMaps } = site;
-  return { secrets: syncSecrets(objects, vault).secrets, configMaps, exports, claims, files };
+  const { files, exports, claims } = site;
+  const made = objects.some(({ kind }) => kind === 'ExternalSecret') ? syncSecrets(objects, vault).secrets : [];
+  return {
+    secrets: new Map([...(site.secrets ?? []), ...made]),
+    configMaps: new Map([...(site.configMaps ?? []), ...configMapsOf(objects)]),
+    exports,
+    claims,
+    files,
+  };
+}
+
+function configMapsOf(objects: readonly Manifest[]): [string, Record<string, string>][] {
+  return objects
+    .filter(({ kind }) => kind === 'ConfigMap')
+    .map(({ metadata: { namespace, name }, ...object }) => [
+      `${namespace}/${name}`,
+      (object as { data?: Record<string, string> }).data ?? {},
+    ]);
 }
 
 /** A pod of an object. */
