@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { VolsyncApp, type VolsyncAppProps } from '../../src';
+import { ledgerOf, protectionIn } from '../ledger/support';
 import { identity, type Manifest, readTree } from '../support/manifest-tree';
 import { projectRoot } from '../support/project';
 import { makeNamespaces, until } from './support/cluster-setup';
@@ -225,6 +226,39 @@ describeWith(['kube-apiserver', 'etcd', 'kustomize-controller'], "Flux's kustomi
       expect(await flux.progress()).toMatchObject({ 'games-keeping': 'ready' });
       expect(await flux.progress()).not.toHaveProperty('games-renamed');
       expect(await look('keeping')).toEqual(before);
+    });
+  });
+
+  describe('where a Kustomization has a `targetNamespace`', () => {
+    const tree = treeOf((app) => {
+      new VolsyncApp(app.chart('games', 'roaming'), { app: 'roaming' });
+      new VolsyncApp(app.chart('games', 'former'), { app: 'former', formerly: { namespace: 'attic' } });
+    });
+    const moved = tree.map((file) =>
+      file.path.startsWith('dist/flux/games-')
+        ? { ...file, text: file.text.replace(/^( *)path: .*$/m, '$&\n$1targetNamespace: media') }
+        : file,
+    );
+    const there = (app: string): Manifest[] =>
+      objectsIn(tree, `dist/games/${app}`).map((each) => ({
+        ...each,
+        metadata: { ...each.metadata, namespace: 'media' },
+      }));
+
+    test.each([
+      ['roaming', 'roaming@media:/data'],
+      ['former', 'former@attic:/data'],
+    ])('the restore of %s looks for what the backup files there', async (app, identity) => {
+      await flux.client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'media' } });
+      await flux.commit(moved);
+      const live = await Promise.all(there(app).map((each) => flux.client.read(each)));
+      expect(live).not.toContain(undefined);
+      expect(Object.values(await uids(flux.client, objectsIn(tree, `dist/games/${app}`)))).toEqual(
+        Array(there(app).length).fill('absent'),
+      );
+      const { destinations, restore, id } = protectionIn(ledgerOf(...live));
+      expect([id, destinations.map((each) => each.identity)]).toEqual([`media/${app}`, [identity]]);
+      expect(restore).toMatchObject({ identity, finds: 'yes' });
     });
   });
 
