@@ -14,7 +14,7 @@ import {
 } from '../index';
 import { home, NAS } from './cluster';
 
-const { nas, r2 } = home.repositories;
+const { nas, b2, r2 } = home.repositories;
 
 /** What the apps' backups lean on, each part in a chart of its own, so that none stops another. */
 export function addPlatform(app: GitOpsApp): { readonly operator: Chart } {
@@ -50,6 +50,7 @@ export function addPlatform(app: GitOpsApp): { readonly operator: Chart } {
   const verify = app.chart('storage', 'kopia-verify');
   new KopiaVerify(verify, { repository: nas });
   new KopiaVerify(verify, { repository: r2, filesPercent: 1 });
+  new KopiaVerify(verify, { repository: b2, filesPercent: 1 });
 
   new BackupAlerts(app.chart('storage', 'backup-alerts'));
   return { operator };

@@ -97,6 +97,11 @@ export const defaults = {
     schedule: Schedule.spread('9 * * 0'),
     /** A year of weekly runs reads nine files in ten at least once; every run checks that all blobs are there. */
     filesPercent: 5,
+    /**
+     * Whether backups run is not asked here but by alerts, within the hour; a weekly run must not fail because of a node
+     * that was away for a night.
+     */
+    grace: '1d',
     /** Enough to see what is broken; Kopia would stop at the first, and a lost disk must not fill the log. */
     maxErrors: 100,
     /** Kopia's own for blobs; for files it would take a worker per processor of the node. */

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudSyncCronJob, KopiaMaintenance, NfsInjectionPolicy, VolsyncApp } from '../../src';
+import { CloudSyncCronJob, KopiaMaintenance, KopiaVerify, NfsInjectionPolicy, VolsyncApp } from '../../src';
 import { home } from '../../src/home/cluster';
 import type { Manifest } from '../support/manifest-tree';
 import {
@@ -42,7 +42,14 @@ describeSite('round trip of what is in dist/', () => {
   let files = 0;
   let buckets: Record<'b2' | 'r2', string>;
   const romm = distributed('games/romm');
-  const verify = distributed('storage/kopia-verify');
+  // Of all that is declared in dist/, one app is backed up here.
+  const verify = emitted((app) => {
+    for (const repository of [nas, r2, b2]) new KopiaVerify(app.chart('storage', repository.name), { repository });
+    new KopiaMaintenance(app.chart('storage', 'kopia-maintenance'), { repository: nas });
+    new NfsInjectionPolicy(app.chart('storage', 'volsync-nfs'), { repository: nas });
+    new CloudSyncCronJob(app.chart('storage', 'cloud-sync'), { from: nas, to: r2 });
+    new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+  });
   const maintenance = distributed('storage/kopia-maintenance');
 
   beforeAll(async () => {
@@ -113,7 +120,7 @@ describeSite('round trip of what is in dist/', () => {
 
   test('original and copy are verified, and neither changes by that', async () => {
     const before = [readTree(site.nas), readTree(buckets.r2)];
-    for (const name of ['kopia-verify-nas', 'kopia-verify-r2']) {
+    for (const name of ['kopia-verify-nas', 'kopia-verify-r2', 'kopia-verify-b2']) {
       const result = await runJob(site, verify, only(verify, 'CronJob', name));
       expect(result).toEqual(succeeded);
       expect(result.message).toMatch(/Finished processing \d{5} objects/);

@@ -302,8 +302,13 @@ test('the platform stands in charts of its own, and what needs VolSync waits for
   expect(kinds('kopia-verify')).toEqual([
     'ExternalSecret kopia-verify-nas',
     'CronJob kopia-verify-nas',
+    'ConfigMap kopia-verify-nas-script',
     'ExternalSecret kopia-verify-r2',
     'CronJob kopia-verify-r2',
+    'ConfigMap kopia-verify-r2-script',
+    'ExternalSecret kopia-verify-b2',
+    'CronJob kopia-verify-b2',
+    'ConfigMap kopia-verify-b2-script',
   ]);
   expect(kinds('kopia-scaler')).toEqual(['ScaledObject kopia-nfs-scaler']);
   expect(kinds('backup-alerts')).toEqual(['PrometheusRule volsync']);
@@ -332,6 +337,7 @@ test('Flux is red where maintenance, the copy or a verification cannot run, and 
   expect(checked('storage-kopia-verify')).toEqual([
     'ExternalSecret kopia-verify-nas',
     'ExternalSecret kopia-verify-r2',
+    'ExternalSecret kopia-verify-b2',
   ]);
   expect(checked('storage-kopia')).toEqual(['HelmRelease kopia']);
   const ofApps = apps.map(({ namespace, app }) => `${namespace}-${app}`);

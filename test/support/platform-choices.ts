@@ -167,6 +167,7 @@ export const platformChoices = {
     name: [undefined, 'proof'],
     schedule: [undefined, '@monthly', '30 4 * * 6'],
     filesPercent: [undefined, 0, 0.5, 100],
+    grace: [undefined, '2d12h'],
     maxErrors: [undefined, 1],
     parallel: [undefined, 1],
   } satisfies Choices<KopiaVerifyProps>,

@@ -90,7 +90,7 @@ export function sopsFiles(): ReadonlyMap<string, string> {
   for (const to of [copy, far, cloud]) {
     new CloudSyncCronJob(chart(`sync-${to.name}`), { from: nas, to });
   }
-  for (const repository of [nas, share, minio, box, copy, far, cloud]) {
+  for (const repository of [nas, share, minio, b2, box, copy, far, cloud]) {
     new KopiaVerify(chart(`verify-${repository.name}`), { repository });
   }
   for (const repository of [nas, share, minio, box]) {

@@ -167,6 +167,7 @@ export const wholeProps: readonly WholeProps[] = [
         name: 'proof',
         schedule: '@monthly',
         filesPercent: 0.5,
+        grace: '2d12h',
         maxErrors: 1,
         parallel: 2,
       } satisfies Required<KopiaVerifyProps>,

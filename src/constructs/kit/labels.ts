@@ -3,6 +3,9 @@ const FLUX = 'kustomize.toolkit.fluxcd.io';
 /** Flux creates the object once and never patches it: claims and restores cannot be changed afterwards. */
 export const createOnce = { [`${FLUX}/ssa`]: 'IfNotPresent' };
 
+/** Flux leaves `${…}` in the object as it is. */
+export const notSubstituted = { [`${FLUX}/substitute`]: 'disabled' };
+
 /** Whether Flux deletes the object when it leaves the output. */
 export function prune(prune: 'enabled' | 'disabled') {
   return { [`${FLUX}/prune`]: prune };

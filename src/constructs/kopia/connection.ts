@@ -1,3 +1,4 @@
+import type { AppName } from '../../model/app/app-name';
 import { cacheLimits } from '../../model/cluster/cache-limits';
 import type { KopiaStorage } from '../../model/repository/kind';
 import { kindOf, type Repository } from '../../model/repository/repository';
@@ -30,12 +31,14 @@ export interface KopiaConnection {
   readonly readonly: boolean;
   /** Size of the emptyDir with the cache. */
   readonly cache: Quantity;
+  /** Whose repository it is, where every app has one. */
+  readonly filedAs?: AppName;
 }
 
 /** What the files of a pod are made of. */
 export interface FileParts {
   /** How Kopia is told where a repository is. */
-  storage(repository: Repository): KopiaStorage;
+  storage(repository: Repository, filedAs?: AppName): KopiaStorage;
   /** A text in base64 for URLs, without padding. */
   base64(text: string): string;
 }
@@ -43,7 +46,8 @@ export interface FileParts {
 /** For files in a Secret that is made of vault items: what opens a place is in them. */
 export function vaultParts({ credential }: VaultFields): FileParts {
   return {
-    storage: (repository) => kindOf(repository).storage(repository, credential, kopiaPaths.repository),
+    storage: (repository, filedAs) =>
+      kindOf(repository).storage(repository, credential, kopiaPaths.repository, filedAs),
     base64: (text) => `{{ ${printf(template(text))} | b64enc | replace "+" "-" | replace "/" "_" | trimAll "=" }}`,
   };
 }
@@ -53,8 +57,8 @@ export function vaultPartsWithKeys(fields: VaultFields): FileParts {
   const parts = vaultParts(fields);
   return {
     ...parts,
-    storage: (repository) => {
-      const { type, config } = parts.storage(repository);
+    storage: (repository, filedAs) => {
+      const { type, config } = parts.storage(repository, filedAs);
       return { type, config: { ...config, ...kindOf(repository).storageKeys(repository, fields.credential) } };
     },
   };
@@ -62,8 +66,8 @@ export function vaultPartsWithKeys(fields: VaultFields): FileParts {
 
 /** For files that anybody may read, beside a Secret that exists. What Kopia cannot be told so is reported. */
 export const plainParts: FileParts = {
-  storage: (repository) =>
-    kindOf(repository).storageBesideFiles(repository, kopiaPaths.repository, kopiaPaths.folder) ?? NOWHERE,
+  storage: (repository, filedAs) =>
+    kindOf(repository).storageBesideFiles(repository, kopiaPaths.repository, kopiaPaths.folder, filedAs) ?? NOWHERE,
   base64: (text) => Buffer.from(text).toString('base64url'),
 };
 
@@ -72,17 +76,20 @@ export const plainParts: FileParts = {
  * may be asked for that are in it.
  */
 export function partsOf(of: Repository, parts: FileParts): FileParts {
-  return { ...parts, storage: (repository) => (repository === of ? parts.storage(repository) : NOWHERE) };
+  return {
+    ...parts,
+    storage: (repository, filedAs) => (repository === of ? parts.storage(repository, filedAs) : NOWHERE),
+  };
 }
 
 const NOWHERE: KopiaStorage = { type: '', config: {} };
 
 /** The file that stands for a connection to a repository; it does not hold the password that opens that. */
 export function connectionFile(repository: Repository, connection: KopiaConnection, parts: FileParts): string {
-  const { username, hostname, readonly, cache } = connection;
+  const { username, hostname, readonly, cache, filedAs } = connection;
   const { metadata, contents } = cacheLimits(cache);
   return json({
-    storage: parts.storage(repository),
+    storage: parts.storage(repository, filedAs),
     caching: {
       cacheDirectory: kopiaPaths.cache,
       maxCacheSize: contents,

@@ -62,12 +62,15 @@ export interface KopiaWork {
   readonly commands: readonly KopiaCommand[];
 }
 
-/** A call of Kopia, or a script for `sh` that calls it. */
-export type KopiaCommand = {
+/** A call of Kopia, or of a script for `sh` that calls it. */
+export interface KopiaCommand {
   readonly name: string;
   /** The variables that it takes from Secrets. @default those of the pod's work */
   readonly variables?: readonly SecretVariable[];
-} & ({ readonly args: readonly string[] } | { readonly script: string });
+  /** Path of the script. @default none, and the arguments are Kopia's own */
+  readonly script?: string;
+  readonly args: readonly string[];
+}
 
 /** A pod that runs Kopia and nothing else, with no secret in what it is called with (rule S2). */
 export function kopiaPodSpec(pod: KopiaPod, work: KopiaWork): k8s.PodSpec {
@@ -91,14 +94,13 @@ export function kopiaPodMetadata({ podLabels, podAnnotations }: KopiaPod, labels
 }
 
 function container(called: KopiaCommand, { image, resources }: KopiaPod, work: KopiaWork): k8s.Container {
-  const { variables = work.variables } = called;
+  const { name, variables = work.variables, script, args } = called;
   return {
-    name: called.name,
+    name,
     image: imageRef(image),
     // The image's own entrypoint would start a server.
-    ...('script' in called
-      ? { command: ['sh', '-c'], args: [called.script] }
-      : { command: ['kopia'], args: [...called.args] }),
+    command: script === undefined ? ['kopia'] : ['sh', script],
+    args: [...args],
     env: environment({ ...work, variables }),
     resources: resourceFields(resources),
     securityContext: {

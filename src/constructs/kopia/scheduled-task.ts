@@ -23,14 +23,14 @@ import { addKopiaTask, type KopiaTask } from './task';
 import { connectCommands, twoPlacesProblems } from './two-places';
 
 /** A task that runs by schedule, as its construct decides it. */
-export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | 'writes' | 'commands'> {
+export interface ScheduledTask extends Pick<KopiaTask, 'name' | 'repository' | 'writes' | 'commands' | 'scripts'> {
   /** The repository whose keys Kopia is given, and the prop that names it. @default the one that is opened */
   readonly keysOf?: { readonly repository: Repository; readonly field: string };
   /** What monitoring takes it for. */
   readonly job: 'maintain' | 'sync' | 'verify';
   readonly schedule: ScheduleInput;
   /** How the pod is connected. @default as itself, and read-only */
-  readonly connection?: Omit<KopiaConnection, 'cache'>;
+  readonly connection?: Partial<Omit<KopiaConnection, 'cache'>>;
   /** Files beside the connection to the repository. */
   readonly moreFiles?: KopiaFiles;
   /** The props as they were given, and all that they may have. */

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { kindOf } from '../../model/repository/repository';
 import type { Manifest } from '../../tree/manifest';
 import { type KopiaCommand, type KopiaPod, kopiaPodSpec } from './pod';
-import { addKopiaAccess, type KopiaFiles, type KopiaOpening, type KopiaSecrets } from './secret';
+import { addKopiaAccess, type FileVolume, type KopiaFiles, type KopiaOpening, type KopiaSecrets } from './secret';
 import { authoritiesOf } from './trust';
 import { addTwoPlaces, isTwoPlaces } from './two-places';
 
@@ -15,6 +15,8 @@ export interface KopiaTask extends KopiaOpening {
   /** Whether the repository's volume is written to, where it is on one. */
   readonly writes: boolean;
   readonly commands: readonly KopiaCommand[];
+  /** Where its scripts are, and what these read. @default none */
+  readonly scripts?: FileVolume;
 }
 
 /** Adds the ExternalSecrets of a task, if it has any; gives them, and the pod that carries the task out. */
@@ -28,7 +30,7 @@ export function addKopiaTask(
   const { secrets, variables, files } = add(scope, task, decided, task.files);
   const podSpec = kopiaPodSpec(task.pod, {
     variables,
-    files,
+    files: [...files, ...(task.scripts === undefined ? [] : [task.scripts])],
     volume: kindOf(repository).volume(repository),
     writes: task.writes,
     authorities: authoritiesOf([repository, keysOf]),

@@ -68,7 +68,7 @@ export const JOB_ALERTS: readonly AlertRow<JobAlertName>[] = [
     rules: (runs) =>
       failed(jobsOf(runs, 'verify'), {
         summary: 'The verification {{ $labels.namespace }}/{{ $labels.cronjob }} failed.',
-        effect: 'There may be snapshots that cannot be restored.',
+        effect: 'There may be snapshots that cannot be restored, or that are missing.',
       }),
   },
   {

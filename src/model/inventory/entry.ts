@@ -1,3 +1,4 @@
+import type { AppName } from '../app/app-name';
 import type { Identity } from '../identity';
 import type { Repository } from '../repository/repository';
 import type { Problem, Warning } from '../rules/problem';
@@ -53,6 +54,10 @@ export type InventoryEntry =
       readonly does: 'back-up';
       readonly volume: BackedUp;
       readonly identity: Identity;
+      /** Whose repository it is written to, where every app has one. */
+      readonly filedAs: AppName;
+      /** When it runs. */
+      readonly cron: string;
       /** The construct that can maintain the repository, as messages name it. */
       readonly maintainerConstruct: string;
     })

@@ -46,13 +46,16 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   secretTexts(repository: R): Readonly<Record<string, unknown>>;
   /** What it is called in a vault, by field of the declaration: none of these may be empty. */
   vaultNames(repository: R): Readonly<Record<string, unknown>>;
-  /** How Kopia is told of it by file. @param mountPath where the pod mounts its volume */
-  storage(repository: R, read: ReadField, mountPath: string): KopiaStorage;
+  /**
+   * How Kopia is told of it by file.
+   * @param mountPath where the pod mounts its volume; @param filedAs the app, where every app has its own
+   */
+  storage(repository: R, read: ReadField, mountPath: string, filedAs?: AppName): KopiaStorage;
   /**
    * The same without a secret in it: what Kopia reads from files it finds in `folder`, called as {@link moverFiles} are.
    * `undefined` where Kopia takes what opens the place from {@link storage} alone.
    */
-  storageBesideFiles(repository: R, mountPath: string, folder: string): KopiaStorage | undefined;
+  storageBesideFiles(repository: R, mountPath: string, folder: string, filedAs?: AppName): KopiaStorage | undefined;
   /** The variables from which Kopia takes the keys that it need not find in {@link storage}. */
   environment(repository: R, read: ReadField): Readonly<Record<string, string>>;
   /** The same keys as they can stand in {@link storage} as well, for a pod that has those of another place in its environment. */

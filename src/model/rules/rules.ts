@@ -65,7 +65,7 @@ export const RULES = [
   {
     id: 'S2',
     says: 'No secret, and no reference to one, is on a command line.',
-    why: 'Kopia is started by itself, or by a script that holds none, with its password and the keys of a bucket in the environment, the places it reads and writes and the login of a server in files: whoever may look at a pod sees its arguments.',
+    why: 'Kopia is started by itself, or by a script in a ConfigMap that holds none, with its password and the keys of a bucket in the environment, the places it reads and writes and the login of a server in files: whoever may look at a pod sees its arguments.',
     severity: 'error',
   },
   {

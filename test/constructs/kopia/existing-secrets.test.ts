@@ -29,11 +29,14 @@ function secretsIn(object: KubeObject): string[] {
   );
 }
 
-/** Where its files are from, and where they are. */
+/** Where its files are from, and where they are; its script, which is the same for all, aside. */
 function filesIn(object: KubeObject): unknown[] {
   const { volumes, containers } = podOf(object);
-  const sources = volumes.filter((each: { secret?: object; configMap?: object }) => each.secret ?? each.configMap);
-  const mounts = containers[0].volumeMounts.filter(({ subPath }: { subPath?: string }) => subPath);
+  const named = ({ name }: { name: string }) => name !== 'script';
+  const sources = volumes
+    .filter((each: { secret?: object; configMap?: object }) => each.secret ?? each.configMap)
+    .filter(named);
+  const mounts = containers[0].volumeMounts.filter(({ subPath }: { subPath?: string }) => subPath).filter(named);
   return [...sources, ...mounts.map(({ name, mountPath }: Record<string, string>) => `${name} at ${mountPath}`)];
 }
 
@@ -42,7 +45,11 @@ const dataOf = (objects: readonly KubeObject[], name: string): Record<string, st
 
 test('on a volume: the password comes from the Secret, the connection from a ConfigMap', () => {
   const objects = made((chart) => new KopiaVerify(chart, { repository: nas }));
-  expect(kinds(objects)).toEqual(['ConfigMap kopia-verify-nas', 'CronJob kopia-verify-nas']);
+  expect(kinds(objects)).toEqual([
+    'ConfigMap kopia-verify-nas',
+    'CronJob kopia-verify-nas',
+    'ConfigMap kopia-verify-nas-script',
+  ]);
   const cronJob = find(objects, 'CronJob', 'kopia-verify-nas');
   expect(secretsIn(cronJob)).toEqual(['KOPIA_PASSWORD: kopia-nas/KOPIA_PASSWORD']);
   expect(filesIn(cronJob)).toEqual([

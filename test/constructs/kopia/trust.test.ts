@@ -55,7 +55,7 @@ test('a server sees it as well', () => {
 test('where the public authorities do, nothing is mounted and nothing is said', () => {
   const [, job] = objectsOf((chart) => new KopiaVerify(chart, { repository: shared }), platform);
   const { volumes, containers } = podOf(job as never);
-  expect(volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
+  expect(volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'script', 'kopia', 'home']);
   expect(JSON.stringify(containers)).not.toMatch(/SSL_CERT|authorit/);
 });
 

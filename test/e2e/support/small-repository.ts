@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CloudSyncCronJob, InitializeRepository } from '../../../src';
 import { home } from '../../../src/home/cluster';
 import { type BackupSite, calling, distributed, emitted, nas, nodeOf, only, podFrom, runJob } from './backup-site';
-import { backupPod, openingOf } from './mover';
+import { backupPod, createPod, openingOf } from './mover';
 import { runPod } from './pod';
 import { inTurn } from './pod-spec';
 
@@ -27,6 +27,34 @@ export async function backUpFolders(site: BackupSite, volume: string, folders: r
   );
   const pod = podFrom(site, source, inTurn(spec, [...openingOf(spec), ...containers]));
   await must(runPod(pod, { ...node, claims: { romm: volume } }));
+}
+
+/**
+ * Backs up a volume as the mover of an app of the home cluster does, into one of its repositories, which is made where
+ * there is none. @param args of `kopia snapshot create`
+ */
+export async function backUp(
+  site: BackupSite,
+  { namespace, source: name }: { readonly namespace: string; readonly source: string },
+  volume: string,
+  ...args: string[]
+): Promise<void> {
+  const app = name.replace(/-b2$/, '');
+  const objects = distributed(`${namespace}/${app}`);
+  const source = only(objects, 'ReplicationSource', name);
+  const node = nodeOf(site, objects);
+  const secret = node.secrets.get(`${namespace}/${app}-volsync${name.slice(app.length)}-secret`) ?? {};
+  const spec = backupPod(source, secret);
+  const create = calling(spec, 'snapshot', 'create', '/data', ...args).containers;
+  const pod = podFrom(site, source, inTurn(spec, [...openingOf(spec), ...create]));
+  const run = () => runPod(pod, { ...node, claims: { [app]: volume } });
+  const first = await run();
+  if (/repository not initialized/.test(first.message)) {
+    await must(runPod(podFrom(site, source, createPod(source, secret)), node));
+    await must(run());
+  } else {
+    await must(Promise.resolve(first));
+  }
 }
 
 /** Copies the repository on the NAS to R2, where there is no copy yet. */

@@ -15,6 +15,8 @@ function backup(app: string, claim: string, repository: Repository, namespace = 
     volume: { ...name, claim, claimExists: claim === 'data-0' },
     repository,
     identity: snapshotIdentity(name, repository, cluster),
+    filedAs: name,
+    cron: '0 * * * *',
     location: repositoryLocation(repository, name),
     maintainerConstruct: engine.maintainerConstruct(repository),
   };

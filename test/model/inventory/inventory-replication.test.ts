@@ -38,6 +38,8 @@ const backup = (path: string, to: Repository = copy): InventoryEntry => ({
   path,
   volume: { app: path, namespace: 'games', claim: path, claimExists: false },
   identity: snapshotIdentity({ app: path, namespace: 'games' }, to, cluster),
+  filedAs: { app: path, namespace: 'games' },
+  cron: '0 * * * *',
   maintainerConstruct: engine.maintainerConstruct(to),
   ...at(to, path),
 });

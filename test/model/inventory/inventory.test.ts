@@ -20,7 +20,8 @@ function backup(path: string, repository: Repository = nas, app = path): Invento
   const maintainerConstruct = engine.maintainerConstruct(repository);
   const location = repositoryLocation(repository, name);
   const volume = { ...name, claim: app, claimExists: false };
-  return { does: 'back-up', path, volume, repository, identity, location, maintainerConstruct };
+  const filed = { filedAs: name, cron: '0 * * * *' };
+  return { does: 'back-up', path, volume, repository, identity, location, maintainerConstruct, ...filed };
 }
 
 function maintainer(path: string, repository: Repository = nas, app = ''): InventoryEntry {

@@ -3,7 +3,10 @@ import type { FoundObject } from '../../../ledger/object';
 import type { Reader, SecretUse, Statement } from '../../../ledger/reader';
 import { openerOf, type Place } from '../../../ledger/repository/place';
 import { isCron } from '../../../model/schedule/cron';
+import { firstOfEach } from '../../../model/values/repeated';
 import { JOB_ALERTS } from '../../monitoring/job-alerts';
+import { kopiaPaths } from '../connection';
+import { DECLARED, ownConnections } from '../verify/declared';
 import { KopiaPodReading } from './pod';
 import { placeOfFile, placeOfFlags } from './storage';
 
@@ -20,14 +23,14 @@ const cronJobReader: Reader = {
   read(object, world) {
     const pod = new KopiaPodReading(object, world);
     const found = pod.containers.flatMap((container) => statementsOf(container, pod, object));
-    // Snapshots and contents are verified one after the other, which is one verification.
-    return found.filter((each, index) => found.findIndex(({ says }) => says === each.says) === index);
+    // Snapshots and contents of a place may be verified one after the other, which is one verification.
+    return firstOfEach(found, (each) => `${each.says} ${'place' in each ? each.place.key : ''}`);
   },
 };
 
 function statementsOf(container: Loose, pod: KopiaPodReading, object: FoundObject): readonly Statement[] {
   const command = pod.commandOf(container);
-  return WORK.filter((work) => work.command.test(command)).map(({ says }): Statement => {
+  return WORK.filter((work) => work.command.test(command)).flatMap(({ says }): Statement[] => {
     const cron = textAt(object.body, 'spec', 'schedule');
     const readable = cron !== undefined && isCron(cron) ? cron : undefined;
     const common = {
@@ -35,9 +38,9 @@ function statementsOf(container: Loose, pod: KopiaPodReading, object: FoundObjec
       runs: at(object.body, 'spec', 'suspend') !== true,
       secret: secretOf(container, pod, object),
     };
-    const place = connected(container, pod);
+    const places = connected(container, pod);
     if (says !== 'copy') {
-      return { says, place, ...common };
+      return places.map((place) => ({ says, place, ...common }));
     }
     const file = /\bfrom-config\b.*--file[= ](\S+)/.exec(command)?.[1];
     const to =
@@ -45,15 +48,19 @@ function statementsOf(container: Loose, pod: KopiaPodReading, object: FoundObjec
         ? placeOfFlags(command, pod, container)
         : placeOfFile(pod.file(container, file), pod, container);
     // A copy opens with the password of its original.
-    return { says, from: place, to: { ...to, opener: place.opener }, ...common };
+    return places.map((from) => ({ says, from, to: { ...to, opener: from.opener }, ...common }));
   });
 }
 
-/** The repository that a container is connected to. */
-function connected(container: Loose, pod: KopiaPodReading): Place {
+/** The repository that a container is connected to, or those of apps that it connects to one after the other. */
+function connected(container: Loose, pod: KopiaPodReading): readonly Place[] {
   const path = pod.variable(container, 'KOPIA_CONFIG_PATH')?.marked;
   const file = path === undefined ? undefined : pod.file(container, path);
-  return { ...placeOfFile(file, pod, container), opener: openerOf(pod.variable(container, 'KOPIA_PASSWORD')) };
+  const opener = openerOf(pod.variable(container, 'KOPIA_PASSWORD'));
+  const declared = pod.file(container, `${kopiaPaths.folder}/${DECLARED}`)?.marked ?? '';
+  const files =
+    file === undefined ? [file] : ownConnections(file.marked, declared).map((marked) => ({ ...file, marked }));
+  return files.map((each) => ({ ...placeOfFile(each, pod, container), opener }));
 }
 
 function secretOf(container: Loose, pod: KopiaPodReading, { ref }: FoundObject): SecretUse | undefined {

@@ -167,6 +167,8 @@ function inventoryOf(app: App, to: AppDestination, path: string): InventoryEntry
       does: 'back-up',
       volume: { ...app.name, claim: app.claim, claimExists: app.claimExists },
       identity,
+      filedAs: app.filedAs,
+      cron,
       maintainerConstruct: volsync.maintainerConstruct(repository),
     },
     { does: 'run', job: 'back-up', path, name: source, namespace, cron },

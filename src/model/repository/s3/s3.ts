@@ -51,8 +51,14 @@ export const s3: RepositoryKind<S3Repository> = {
     'credentials.accessKeyId': accessKeyId,
     'credentials.secretAccessKey': secretAccessKey,
   }),
-  storage: (repository, read) => ({ type: 's3', config: storageConfig(repository, read) }),
-  storageBesideFiles: (repository) => ({ type: 's3', config: storageConfig(repository, asWritten) }),
+  storage: (repository, read, _mountPath, filedAs) => ({
+    type: 's3',
+    config: storageConfig(repository, read, filedAs),
+  }),
+  storageBesideFiles: (repository, _mountPath, _folder, filedAs) => ({
+    type: 's3',
+    config: storageConfig(repository, asWritten, filedAs),
+  }),
   environment: keys,
   storageKeys: ({ credentials }, read) => ({
     accessKeyID: read(credentials.accessKeyId),
@@ -88,9 +94,13 @@ function asWritten(field: string): string {
 }
 
 /** Without keys, so that Kopia takes them from the environment. */
-function storageConfig(repository: S3Repository, read: ReadField): Record<string, unknown> {
+function storageConfig(
+  repository: S3Repository,
+  read: ReadField,
+  filedAs: AppName | undefined,
+): Record<string, unknown> {
   const { endpoint, bucket, region, tls } = repository;
-  const prefix = s3Prefix(repository);
+  const prefix = s3Prefix(repository, filedAs);
   return {
     bucket: renderSecretText(bucket, read),
     endpoint: renderSecretText(endpoint, read),

@@ -10,6 +10,7 @@ import {
   KopiaVerify,
   nfsRepository,
   plan,
+  prefixPerNamespacedApp,
   s3Repository,
   sharedPrefix,
   VolsyncApp,
@@ -76,6 +77,38 @@ test('maintenance, verification and copy of our own are of the repository that t
     immutable: 'unknown',
     verified: 'yes',
   });
+});
+
+test('of a verification of repositories of apps each is verified', () => {
+  const lockers = s3Repository({
+    endpoint: 'e',
+    bucket: field('BUCKET'),
+    credentials: { item: 'cloud' },
+    secret,
+    prefix: prefixPerNamespacedApp,
+  });
+  const cluster = defineCluster({
+    name: 'home',
+    kubernetes: '1.36',
+    secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+    storage: { storageClassName: 'block', volumeSnapshotClassName: 'block-snapshots' },
+    mover: { uid: 568, gid: 568 },
+    repositories: { lockers },
+    primary: 'lockers',
+    plans: (of) => ({ standard: plan(destination(of.lockers, { schedule: hourly, retention: { hourly: 24 } })) }),
+    defaultPlan: 'standard',
+  });
+  const repository = cluster.repositories.lockers;
+  const app = new GitOpsApp({ cluster });
+  const destinations = [destination(repository, { schedule: hourly, retention: { daily: 7 } })];
+  for (const name of ['romm', 'plex']) new VolsyncApp(app.chart('games', name), { app: name, destinations });
+  new KopiaVerify(app.chart('storage', 'kopia'), { repository });
+  const files = [...renderTree(app, cluster).files.values()];
+  const ledger = ledgerOf(...files.flatMap((text) => parseAllDocuments(text).map((each) => each.toJS() as unknown)));
+  expect(ledger.repositories.map(({ location, verifications }) => [location, verifications.length]).sort()).toEqual([
+    ['s3://e/<cloud: BUCKET>/games/plex/', 1],
+    ['s3://e/<cloud: BUCKET>/games/romm/', 1],
+  ]);
 });
 
 /** A CronJob as people write one: a shell, a connection in a ConfigMap. */

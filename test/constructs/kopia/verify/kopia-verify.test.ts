@@ -1,8 +1,23 @@
-import { KopiaVerify, type KopiaVerifyProps } from '../../../../src';
+import {
+  CloudSyncCronJob,
+  destination,
+  every,
+  KopiaMaintenance,
+  KopiaVerify,
+  type KopiaVerifyProps,
+  VolsyncApp,
+  type VolsyncAppProps,
+} from '../../../../src';
+import { SCRIPT } from '../../../../src/constructs/kopia/verify/script';
 import { copyCluster, keysOf, podOf } from '../../../support/copies';
 import { byField } from '../../../support/secret-sources';
 import { errorsOf, find, objectsOf } from '../../../support/synth';
 import { kopiaPods, placement } from '../../../support/whole-placement';
+
+interface ConfigMap {
+  readonly metadata: { readonly annotations?: object };
+  readonly data: Readonly<Record<string, string>>;
+}
 
 const cluster = copyCluster();
 const { nas, copy, apps } = cluster.repositories;
@@ -12,6 +27,7 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
   expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
     'ExternalSecret kopia-verify-nas',
     'CronJob kopia-verify-nas',
+    'ConfigMap kopia-verify-nas-script',
   ]);
   const secret = find(objects, 'ExternalSecret', 'kopia-verify-nas');
   const { 'repository.config': connection = '', ...rest } = keysOf(secret);
@@ -29,27 +45,34 @@ test('minimal props: a weekly look at everything on the NAS, opened and mounted 
     name: 'repository',
     nfs: { server: 'nas.internal', path: '/backups', readOnly: true },
   });
-  for (const container of [...pod.initContainers, ...pod.containers]) {
-    expect(container.volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
-  }
-  expect(pod.initContainers).toHaveLength(2);
-  expect(pod.initContainers[0].args).toEqual([
-    'snapshot',
-    'verify',
-    '--verify-files-percent=5',
-    '--max-errors=100',
-    '--parallel=8',
-    '--file-parallelism=8',
-    '--no-progress',
-  ]);
-  expect(pod.initContainers[1].args).toEqual(['content', 'verify', '--no-progress']);
+  expect(pod.initContainers).toBeUndefined();
   expect(pod.containers).toEqual([
     expect.objectContaining({
-      name: 'whole',
-      command: ['sh', '-c'],
-      args: [expect.stringMatching(/^newest=\$\(kopia snapshot list --all --max-results=1 --json\) \|\| exit 1\n/)],
+      name: 'verify',
+      command: ['sh', '/kopia/verify.sh'],
+      args: [
+        'kopia',
+        'snapshot',
+        'verify',
+        '--verify-files-percent=5',
+        '--max-errors=100',
+        '--parallel=8',
+        '--file-parallelism=8',
+        '--no-progress',
+      ],
     }),
   ]);
+  const [{ volumeMounts }] = pod.containers;
+  expect(volumeMounts[0]).toEqual({ name: 'repository', mountPath: '/repository', readOnly: true });
+  expect(volumeMounts).toContainEqual({
+    name: 'script',
+    mountPath: '/kopia/verify.sh',
+    subPath: 'verify.sh',
+    readOnly: true,
+  });
+  const { metadata, data } = find(objects, 'ConfigMap', 'kopia-verify-nas-script') as unknown as ConfigMap;
+  expect(metadata.annotations).toEqual({ 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' });
+  expect(data).toEqual({ 'verify.sh': SCRIPT, declared: 'repository\n' });
 });
 
 test('all props reach the output, here for a copy: nothing is mounted, and the keys come from the environment', () => {
@@ -58,6 +81,7 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
     name: 'verify-off-site',
     schedule: '30 10 1 * *',
     filesPercent: 0.5,
+    grace: '2h',
     maxErrors: 1,
     parallel: 2,
     mover: { uid: 1000, gid: 1000 },
@@ -93,8 +117,8 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
     labels: { 'example.org/net': 'storage' },
     annotations: { 'example.org/mesh': 'no' },
   });
-  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'kopia', 'home']);
-  expect(pod.initContainers[0]).toMatchObject({
+  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['files', 'script', 'kopia', 'home']);
+  expect(pod.containers[0]).toMatchObject({
     image: 'example.org/kopia:0.22.3',
     resources: { requests: { cpu: '10m', memory: '256Mi' }, limits: { memory: '4Gi' } },
     args: expect.arrayContaining(['--verify-files-percent=0.5', '--max-errors=1', '--parallel=2']),
@@ -114,11 +138,69 @@ test('all props reach the output, here for a copy: nothing is mounted, and the k
   });
 });
 
+/** The declarations of a KopiaVerify among apps that come before it and after it. */
+function declaredBy(props: KopiaVerifyProps, apps: readonly VolsyncAppProps[], sync?: string): string {
+  const objects = objectsOf((chart) => {
+    const [first, ...rest] = apps;
+    if (first) new VolsyncApp(chart, first);
+    new KopiaVerify(chart, props);
+    for (const each of rest) new VolsyncApp(chart, each);
+    new KopiaMaintenance(chart, { repository: nas });
+    if (sync) new CloudSyncCronJob(chart, { from: nas, to: copy, schedule: sync });
+  }, cluster);
+  const { name } = props.repository;
+  return (find(objects, 'ConfigMap', `kopia-verify-${name}-script`) as unknown as ConfigMap).data.declared ?? '';
+}
+
+const hour = 3600;
+const identity = (hours: number, userName: string) =>
+  `identity ${hours * hour} ${JSON.stringify({ host: 'games', userName, path: '/data' })}\n`;
+const away = [destination(apps, { schedule: every(6).hours, retention: { daily: 7 } })];
+
+test('what is declared anywhere in the tree is looked for, each as old as its schedule and a day allow', () => {
+  const plex = { app: 'plex', schedule: '0 4 * * 0' };
+  expect(declaredBy({ repository: nas }, [{ app: 'romm' }, plex])).toBe(
+    `repository\n${identity(8 * 24, 'plex')}${identity(25, 'romm')}`,
+  );
+  expect(declaredBy({ repository: nas, grace: '30m' }, [{ app: 'romm' }])).toBe(`repository\n${identity(1.5, 'romm')}`);
+});
+
+test('what is backed up elsewhere is not', () => {
+  expect(declaredBy({ repository: nas }, [{ app: 'romm' }, { app: 'plex', destinations: away }])).toBe(
+    `repository\n${identity(25, 'romm')}`,
+  );
+});
+
+test('a copy is held against its original, and may lag behind it by one sync', () => {
+  expect(declaredBy({ repository: copy }, [{ app: 'romm' }], '0 3 * * *')).toBe(`repository\n${identity(49, 'romm')}`);
+});
+
+test('repositories of apps are looked through one after the other, each by the connection of all with its names put in', () => {
+  const plex = { app: 'plex', destinations: away };
+  expect(declaredBy({ repository: apps }, [{ app: 'romm', destinations: away }, { app: 'other' }, plex])).toBe(
+    `repository games plex\n${identity(30, 'plex-apps')}repository games romm\n${identity(30, 'romm-apps')}`,
+  );
+  const objects = objectsOf((chart) => {
+    new VolsyncApp(chart, plex);
+    new KopiaVerify(chart, { repository: apps });
+  }, cluster);
+  const { 'repository.config': connection = '', ...rest } = keysOf(
+    find(objects, 'ExternalSecret', 'kopia-verify-apps'),
+  );
+  expect(Object.keys(rest).sort()).toEqual(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'KOPIA_PASSWORD']);
+  expect(connection).toContain('"prefix": "@app@/"');
+});
+
 test.each<[title: string, props: object, ...lines: string[]]>([
   [
-    'repositories of apps',
+    'repositories of apps that there are not',
     { repository: apps },
-    'repository: "apps" is a repository per app, and verification wants one that all share; give it sharedPrefix(\'…\') (rule M1)',
+    'repository: "apps" is a repository per app, and nothing in this tree backs up into it, so there is none to look through; add new VolsyncApp(chart, { app }) with it among its destinations, or remove this',
+  ],
+  [
+    'no patience',
+    { grace: '0h' },
+    'grace: "0h" is not a duration; write days, hours and minutes such as "1h" or "1h30m"',
   ],
   [
     'more than everything',
