@@ -23,6 +23,9 @@ export interface Unread {
   readonly why: string;
 }
 
+/** Why an object is not read that another one hides. */
+export const HIDDEN = 'another object of this kind and name comes after it, and that was read';
+
 /** All objects of a stream, found by what they are called. */
 export class Objects {
   readonly all: readonly FoundObject[];
@@ -44,10 +47,7 @@ export class Objects {
       const key = keyOf(object.group, object.ref);
       const other = this.byKey.get(key);
       if (other !== undefined) {
-        unread.push({
-          object: other.ref,
-          why: 'another object of this kind and name comes after it, and that was read',
-        });
+        unread.push({ object: other.ref, why: HIDDEN });
       }
       this.byKey.set(key, object);
     }
