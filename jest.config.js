@@ -32,6 +32,7 @@ module.exports = {
       'clusters',
     ),
     project('conformance', 'conformance'),
+    project('real-clusters', 'real-clusters'),
     project('kustomize', 'kustomize'),
     {
       ...project('package', 'package'),

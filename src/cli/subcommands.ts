@@ -1,3 +1,4 @@
+import { audit } from './commands/audit';
 import { check } from './commands/check';
 import { diff } from './commands/diff';
 import { map } from './commands/map';
@@ -6,4 +7,4 @@ import { talosPatch } from './commands/talos-patch';
 import type { Subcommand } from './subcommand';
 
 /** Every word of the command, in the order of its help. What each needs, it loads when it runs. */
-export const SUBCOMMANDS: readonly Subcommand[] = [synth, check, diff, map, talosPatch];
+export const SUBCOMMANDS: readonly Subcommand[] = [synth, check, diff, map, audit, talosPatch];

@@ -1,6 +1,7 @@
 import { folderOwners } from '../../ledger/folder-owners';
 import type { Ledger } from '../../ledger/ledger';
 import { readLedger } from '../../ledger/read';
+import type { Reader } from '../../ledger/reader';
 import { readSettings } from '../settings';
 import { CannotRun, type Flag, type Io, type Options, textOption } from '../subcommand';
 import { readPath } from './folder';
@@ -43,13 +44,22 @@ export interface Statement {
 /** Reads objects from wherever they are. @throws CannotRun if that cannot be read, or holds none */
 export async function readFrom(where: Where, io: Io): Promise<Statement> {
   const { readers } = await import('../../engines');
-  const found = 'typed' in where ? await readTyped(where.typed, io) : readLive(where, io, readers);
+  const found = await readFound(where, io, readers);
   const { files, base, name } = found;
   const ledger = readLedger([...files.values()].flat(), { readers, owners: folderOwners(files, base) });
   if (ledger.objects === 0) {
     throw new CannotRun(`${name}: no object is there, so nothing can be said of backups`);
   }
   return { found, ledger };
+}
+
+/**
+ * Objects as they are, from wherever they are.
+ * @param readers of a live cluster the kinds of these are asked for
+ * @throws CannotRun if that cannot be read
+ */
+export async function readFound(where: Where, io: Io, readers: readonly Reader[]): Promise<Found> {
+  return 'typed' in where ? await readTyped(where.typed, io) : readLive(where, io, readers);
 }
 
 async function readTyped(typed: string, io: Io): Promise<Found> {

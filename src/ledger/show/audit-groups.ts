@@ -45,12 +45,8 @@ export function auditSummary({ objects, claims, findings, accepted }: Audit): st
     const count = claims.filter((each) => each.status === status).length;
     return count === 0 ? [] : [`${count} ${status}`];
   });
-  const found = counts.length === 0 ? 'Nothing is wrong' : `There ${isOne(groups) ? 'is' : 'are'} ${listed(counts)}`;
+  const found = counts.length === 0 ? 'Nothing is wrong' : listed(counts);
   const exempt = accepted.length === 0 ? '' : ` ${counted(accepted.length, 'finding')} accepted.`;
   const stand = claims.length === 0 ? 'no claim is here' : `${counted(claims.length, 'claim')}: ${listed(statuses)}`;
   return `${found} in ${counted(objects, 'object')}; ${stand}.${exempt}`;
-}
-
-function isOne(groups: readonly FindingGroup[]): boolean {
-  return groups.length === 1;
 }

@@ -84,7 +84,7 @@ function unread(
 
 function runsAs(fields: Loose, value: string): boolean {
   const context = isRecord(fields) && isRecord(fields.moverSecurityContext) ? fields.moverSecurityContext : {};
-  return ['runAsUser', 'runAsGroup', 'fsGroup'].some((key) => String(context[key]) === value);
+  return ['runAsUser', 'runAsGroup', 'fsGroup'].some((key) => said(context[key]) === value);
 }
 
 /** An app's own user is read by its own objects; where there are none but those of backups, nothing is. */
@@ -105,10 +105,10 @@ function isUser(value: string, within: Loose): boolean {
     return false;
   }
   return (
-    (USERS.test(`${within.name}`) && `${within.value}` === value) ||
+    (USERS.test(said(within.name)) && said(within.value) === value) ||
     Object.entries(within).some(
       ([key, each]) =>
-        ((RUNS_AS.test(key) || USERS.test(key)) && [each].flat().some((one) => `${one}` === value)) ||
+        ((RUNS_AS.test(key) || USERS.test(key)) && [each].flat().some((one) => said(one) === value)) ||
         isUser(value, each),
     )
   );
@@ -136,7 +136,13 @@ function holds(within: Loose, value: string): boolean {
   if (isRecord(within)) {
     return Object.values(within).some((each) => holds(each, value));
   }
-  const found = `${within}`.indexOf(value);
+  const text = said(within);
+  const found = text.indexOf(value);
   // A part of a longer word is another word.
-  return found >= 0 && !/[A-Za-z0-9]/.test(`${within}`.charAt(found - 1) + `${within}`.charAt(found + value.length));
+  return found >= 0 && !/[A-Za-z0-9]/.test(text.charAt(found - 1) + text.charAt(found + value.length));
+}
+
+/** A value as Flux would put it in; nothing where it is no single one. */
+function said(value: Loose): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }

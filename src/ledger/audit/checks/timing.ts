@@ -1,5 +1,4 @@
 import { cronFields, isCron } from '../../../model/schedule/cron';
-import { counted } from '../../compare/words';
 import { grouped } from '../../grouped';
 import type { Copy } from '../../ledger';
 import { type AuditWorld, type Finding, finding } from '../finding';
@@ -44,15 +43,21 @@ function crowds(copies: readonly Copy[], location: (key: string) => string): rea
       new Set(each.map(({ repository }) => repository)).size > 1
         ? 'repositories of their own'
         : location(each[0]?.repository ?? '');
-    return together(each).map(([first, ...others]) => {
-      const count = counted(others.length + 1, 'backup');
-      return finding(
-        'starts-together',
-        [first.source, ...others.map(({ source }) => source)],
-        `${count} into ${place} start in the same minute, at ${first.cron}.`,
-        'Spread their minutes.',
-      );
-    });
+    const groups = [...together(each)].sort(
+      (a, b) => b.length - a.length || ((a[0].cron ?? '') < (b[0].cron ?? '') ? -1 : 1),
+    );
+    const [first, ...others] = groups.flat().map(({ source }) => source);
+    const list = groups.map((own) => `${own.length} at ${own[0].cron}`).join(', ');
+    return first === undefined
+      ? []
+      : [
+          finding(
+            'starts-together',
+            [first, ...others],
+            `Backups into ${place} start in the same minute as others: ${list}.`,
+            'Spread their minutes.',
+          ),
+        ];
   });
 }
 
