@@ -17,6 +17,8 @@ export {
   type AnonymousLogin,
   KopiaServer,
   type KopiaServerProps,
+  type ServerCache,
+  type ServerCredentials,
   type ServerGateway,
   type ServerLogin,
 } from './constructs/kopia/server/kopia-server';

@@ -26,6 +26,7 @@ test('every object of a cluster whose Secrets exist fits its schema, unknown fie
     PersistentVolumeClaim: 6,
     ReplicationDestination: 6,
     ReplicationSource: 6,
+    NetworkPolicy: 3,
     Kustomization: 28,
   });
 });

@@ -42,6 +42,7 @@ const trees: Readonly<Record<string, readonly [files: () => readonly ManifestFil
       depot: ['HOST', 'BUCKET', 'access-key', 'secret-key'],
       box: ['private key', 'PASSWORD', 'KNOWN_HOSTS'],
       web: ['USER', 'PASS', 'COOKIE'],
+      reader: ['read id', 'read-key'],
     },
   ],
 };

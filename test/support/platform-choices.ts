@@ -89,6 +89,13 @@ export const platformChoices = {
       { username: 'admin', secrets: existingSecret(() => 'web-login') },
       'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup',
     ],
+    credentials: [
+      undefined,
+      { item: 'reader', accessKeyId: 'read id', secretAccessKey: 'read-key' },
+      { secrets: existingSecret(() => 'kopia-read-only'), secretAccessKey: 'secret.key' },
+    ],
+    cache: [undefined, '1Gi', '20G', { storageClassName: 'local' }, { capacity: '12Gi' }],
+    description: [undefined, 'The NAS "citadel", 100 % of it'],
     hostname: [undefined, 'kopia.example.org', `kopia.${fluxVar('SECRET_DOMAIN')}`],
     gateway: [
       undefined,

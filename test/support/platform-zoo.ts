@@ -55,13 +55,17 @@ export const platformZoo = {
   zeroScaler: combinations<ZeroScalerProps>(choices.zeroScaler, TREES),
 } satisfies Record<keyof typeof choices, readonly object[]>;
 
-/** What belongs to a route goes with one, and whoever does not log in may do little. */
-function isLegalServer({ login, hostname, gateway, routeAnnotations, networkPolicy, readOnly }: KopiaServerProps) {
+/** What belongs to a route goes with one, keys with a bucket, and whoever does not log in may do little. */
+function isLegalServer(props: KopiaServerProps) {
+  const { repository, login, credentials, hostname, gateway, routeAnnotations, networkPolicy, readOnly } = props;
   const routed = gateway !== undefined;
+  const inBucket = repository.type === 's3';
+  const keeps = repository.type === 'nfs' || repository.type === 'claim' || credentials !== undefined;
   return (
     routed === (hostname !== undefined) &&
     (routed || (routeAnnotations === undefined && networkPolicy === undefined)) &&
-    (typeof login !== 'string' || (routed && networkPolicy !== false && readOnly !== false))
+    (credentials === undefined || inBucket) &&
+    (typeof login !== 'string' || (routed && networkPolicy !== false && readOnly !== false && keeps))
   );
 }
 

@@ -18,7 +18,7 @@ import { platform } from './platform-cluster';
 import { byField, bySops } from './secret-sources';
 import { kopiaPods, moverPlacement } from './whole-placement';
 
-const { nas } = platform.repositories;
+const { shared } = platform.repositories;
 const { b2, nas: home } = everything.repositories;
 
 export const mover: Required<Mover> = {
@@ -103,8 +103,11 @@ function destinations() {
 
 export const server: Required<KopiaServerProps> = {
   ...pod,
-  repository: nas,
+  repository: shared,
   name: 'kopia-web',
+  credentials: { secrets: byField, item: 'reader', accessKeyId: 'ID', secretAccessKey: 'KEY' },
+  cache: { capacity: '12Gi', storageClassName: 'local' },
+  description: 'All of the house',
   login: {
     secrets: byField,
     item: 'web',

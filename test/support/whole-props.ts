@@ -104,6 +104,7 @@ export const wholeProps: readonly WholeProps[] = [
       server,
       {
         repository: shared,
+        credentials: { item: 'reader' },
         login: 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup',
         hostname: 'kopia.example.org',
         gateway: { name: 'internal', namespace: 'network' },

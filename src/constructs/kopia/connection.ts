@@ -29,10 +29,12 @@ export interface KopiaConnection {
   readonly hostname: string;
   /** Kopia then refuses every write by itself, whatever the mount allows. */
   readonly readonly: boolean;
-  /** Size of the emptyDir with the cache. */
+  /** Size of the volume with the cache. */
   readonly cache: Quantity;
   /** Whose repository it is, where every app has one. */
   readonly filedAs?: AppName;
+  /** What its page calls the repository. @default nothing */
+  readonly description?: string;
 }
 
 /** What the files of a pod are made of. */
@@ -86,7 +88,7 @@ const NOWHERE: KopiaStorage = { type: '', config: {} };
 
 /** The file that stands for a connection to a repository; it does not hold the password that opens that. */
 export function connectionFile(repository: Repository, connection: KopiaConnection, parts: FileParts): string {
-  const { username, hostname, readonly, cache, filedAs } = connection;
+  const { username, hostname, readonly, cache, filedAs, description } = connection;
   const { metadata, contents } = cacheLimits(cache);
   return json({
     storage: parts.storage(repository, filedAs),
@@ -100,6 +102,7 @@ export function connectionFile(repository: Repository, connection: KopiaConnecti
     hostname,
     username,
     readonly,
+    ...(description !== undefined && { description }),
     enableActions: false,
   });
 }

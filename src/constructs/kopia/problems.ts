@@ -36,12 +36,18 @@ export function scheduledTaskProblems(
 }
 
 /** Everything wrong with the pod of a task. */
-export function taskProblems(declared: KopiaPodOptions, repository: Repository, cluster: Cluster): Problem[] {
+export function taskProblems(
+  declared: KopiaPodOptions,
+  repository: Repository,
+  cluster: Cluster,
+  cacheOnNode = true,
+): Problem[] {
   const { uid } = { ...cluster.mover, ...declared.mover };
-  return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared, cluster)];
+  return [...userProblems(uid, cluster.mover.uid, repository), ...kopiaPodProblems(declared, cluster, cacheOnNode)];
 }
 
-export function kopiaPodProblems(declared: KopiaPodOptions, cluster: Cluster): Problem[] {
+/** @param cacheOnNode whether the cache counts as storage of the node */
+export function kopiaPodProblems(declared: KopiaPodOptions, cluster: Cluster, cacheOnNode = true): Problem[] {
   const { mover, image, cache, resources, podAnnotations } = declared;
   return [
     ...ifGiven(mover, (each) => moverProblems('mover', { uid: 65534, gid: 65534, ...each })),
@@ -50,7 +56,7 @@ export function kopiaPodProblems(declared: KopiaPodOptions, cluster: Cluster): P
     ...resourcesProblems(
       'resources',
       completeResources(resources, defaults.kopiaJob.resources),
-      cache ?? defaults.kopiaJob.cache,
+      cacheOnNode ? (cache ?? defaults.kopiaJob.cache) : undefined,
     ),
     ...podProblems(declared, cluster.engine.ownKeys),
     ...metadataProblems(declared, [NAME_LABEL, ...cluster.engine.ownKeys]),

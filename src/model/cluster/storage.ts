@@ -106,7 +106,8 @@ export function storageProblems(field: string, profile: StorageProfile): Problem
 /** Words that stand for no class and would be taken for the name of one. */
 const NO_CLASS: readonly unknown[] = ['none', 'no', 'null', 'nil', 'undefined', 'false'];
 
-function classProblems(field: string, value: unknown): Problem[] {
+/** Reports what names no class of Kubernetes. */
+export function classProblems(field: string, value: unknown): Problem[] {
   return problemIf(
     nameProblems('', value, 253).length > 0 || NO_CLASS.includes(value),
     field,

@@ -2,6 +2,7 @@ import type { AppName } from '../app/app-name';
 import type { Problem } from '../rules/problem';
 import type { KeysOf } from '../values/known-keys';
 import type { DecidedCustomCa } from './custom-ca';
+import type { NetworkPlace } from './network-place';
 
 /** Reads a field of a vault item in a Secret's template. */
 export type ReadField = (field: string) => string;
@@ -15,6 +16,13 @@ export type RepositoryVolume =
 export interface KopiaStorage {
   readonly type: string;
   readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** What the keys that open a place are called in a vault, or in a Secret that exists. */
+export interface KeyNames {
+  readonly item?: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 /** All that there is to know of one kind of repository. Nobody else asks what kind a repository is. */
@@ -38,10 +46,14 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   oneUserUnless(repository: R): string | undefined;
   /** The volume that a pod mounts; `undefined` where the repository is reached by network. */
   volume(repository: R): RepositoryVolume | undefined;
+  /** Where a pod connects to; `undefined` where its node mounts a volume. */
+  network(repository: R): NetworkPlace | undefined;
   /** Where movers see that volume. */
   moverPath(repository: R): string | undefined;
   /** The vault item with its keys, beside the one with its password; `undefined` where it needs none. */
   credentials(repository: R): { readonly item?: string } | undefined;
+  /** The same place, opened by other keys, as a provider gives out that may only read; `undefined` where there are no such. */
+  withKeys(repository: R, keys: KeyNames): R | undefined;
   /** What of the declaration may be a field of a vault's item. */
   secretTexts(repository: R): Readonly<Record<string, unknown>>;
   /** What it is called in a vault, by field of the declaration: none of these may be empty. */

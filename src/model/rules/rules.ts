@@ -107,7 +107,7 @@ export const RULES = [
   {
     id: 'D1',
     says: 'Nothing that can delete data is on by default.',
-    why: '`enableFileDeletion`, `prune`, and a privileged mover are only ever what somebody wrote. `enableFileDeletion` wipes the volume *before* the mover looks for a snapshot; it is harmless where the restore makes a new volume, as here, and fatal for a claim that is in use. A mirror that may delete what is not its own is a warning.',
+    why: '`enableFileDeletion`, `prune`, and a privileged mover are only ever what somebody wrote. `enableFileDeletion` wipes the volume *before* the mover looks for a snapshot; it is harmless where the restore makes a new volume, as here, and fatal for a claim that is in use. A mirror that may delete what is not its own is a warning. So is a web page whose pod has keys that delete, because whoever uses the page can use those; without a login it is refused.',
     severity: 'error',
   },
 ] as const satisfies readonly Rule[];

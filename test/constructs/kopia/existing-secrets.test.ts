@@ -229,7 +229,7 @@ describe('a server', () => {
 
   test('takes all from one Secret that exists, and the connection from a ConfigMap', () => {
     const objects = serverOf({});
-    expect(kinds(objects)).toEqual(['OCIRepository kopia', 'HelmRelease kopia']);
+    expect(kinds(objects)).toEqual(['NetworkPolicy kopia', 'OCIRepository kopia', 'HelmRelease kopia']);
     const { controllers, configMaps, persistence } = valuesOf(objects);
     expect(controllers.kopia.annotations).toEqual({ 'secret.reloader.stakater.com/reload': 'kopia-minio' });
     expect(controllers.kopia.containers.app.env).toMatchObject({
@@ -243,7 +243,10 @@ describe('a server', () => {
     expect(persistence.config).toEqual({
       type: 'configMap',
       identifier: 'kopia',
-      globalMounts: [{ path: '/kopia/repository.config', subPath: 'repository.config', readOnly: true }],
+      globalMounts: [
+        { path: '/kopia/repository.config', subPath: 'repository.config', readOnly: true },
+        { path: '/kopia/ui-preferences.json', subPath: 'ui-preferences.json', readOnly: true },
+      ],
     });
   });
 
@@ -276,6 +279,7 @@ describe('a server', () => {
     const { controllers } = valuesOf(
       serverOf({
         login: 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup',
+        repository: share,
         hostname: 'kopia.example.org',
         gateway: { name: 'internal', namespace: 'network' },
       }),

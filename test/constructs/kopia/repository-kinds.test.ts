@@ -83,7 +83,8 @@ describe('a pod for a repository on a claim', () => {
       globalMounts: [{ path: '/repository', readOnly: true }],
     });
     expect(storageIn(configMaps.kopia.data['repository.config'])).toEqual(onDisk);
-    expect(find(objects, 'NetworkPolicy', 'kopia').spec.policyTypes).toEqual(['Ingress', 'Egress']);
+    const { policyTypes, egress } = find(objects, 'NetworkPolicy', 'kopia').spec;
+    expect([policyTypes, egress]).toEqual([['Ingress', 'Egress'], undefined]);
   });
 });
 
@@ -133,10 +134,19 @@ describe('a pod for a repository on an SFTP server', () => {
       (chart) => new KopiaServer(chart, { repository: box, gateway, hostname: 'kopia.example.org' }),
     );
     const { persistence, configMaps } = find(objects, 'HelmRelease', 'kopia').spec.values;
-    expect([persistence.repository, configMaps]).toEqual([undefined, undefined]);
+    expect(persistence.repository).toBeUndefined();
+    expect(Object.keys(configMaps.kopia.data)).toEqual(['ui-preferences.json']);
     expect(persistence.config).toMatchObject({ type: 'secret', name: 'kopia-secret' });
     expect(storageIn(keysOf(find(objects, 'ExternalSecret', 'kopia'))['repository.config'] ?? '')).toEqual(onBox);
-    expect(find(objects, 'NetworkPolicy', 'kopia').spec.policyTypes).toEqual(['Ingress']);
+    expect(find(objects, 'NetworkPolicy', 'kopia').spec.egress).toEqual([
+      {
+        ports: [
+          { protocol: 'UDP', port: 53 },
+          { protocol: 'TCP', port: 53 },
+        ],
+      },
+      { ports: [{ protocol: 'TCP', port: 22 }] },
+    ]);
   });
 
   test('copies to it from a volume', () => {

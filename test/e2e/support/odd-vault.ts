@@ -35,12 +35,14 @@ const names = {
   privateKey: 'Private-key / ed25519',
   serverPassword: 'pass phrase',
   knownHosts: 'known.hosts',
+  readId: 'id (read only)',
 } as const;
 
 /** The fields of such names that are read. */
 export const oddItems: Items = {
   kopia: [names.password],
   'my bucket': [names.accessKeyId, names.secretAccessKey, names.bucket, names.host],
+  'my reader': [names.readId, names.secretAccessKey],
   'web/login': [names.user, names.login, names.cookieKey],
   'box (new)': [names.privateKey, names.serverPassword, names.knownHosts],
 };
@@ -105,6 +107,8 @@ export function oddObjects(secretStore: SecretStore): Manifest[] {
       new InitializeRepository(chart, { repository });
       new KopiaServer(chart, { repository, name: `kopia-${repository.name}`, login });
     }
+    const reader = { item: 'my reader', accessKeyId: names.readId, secretAccessKey };
+    new KopiaServer(chart, 'reader', { repository: own, name: 'kopia-reader', login, credentials: reader });
   }, cluster);
   return [...files]
     .map(([path, text]) => ({ path, text }))
@@ -176,6 +180,12 @@ export function oddSecrets(vault: Vault): Record<string, object> {
     'kopia-nas-login-secret': loggedIn,
     'kopia-own-secret': { ...keys, 'repository.config': own },
     'kopia-own-login-secret': loggedIn,
+    'kopia-reader-secret': { ...disk, 'repository.config': own },
+    'kopia-reader-credentials-secret': {
+      AWS_ACCESS_KEY_ID: of('my reader', names.readId),
+      AWS_SECRET_ACCESS_KEY: of('my reader', names.secretAccessKey),
+    },
+    'kopia-reader-login-secret': loggedIn,
     'kopia-key-secret': { ...disk, 'repository.config': key },
     'kopia-key-login-secret': loggedIn,
     'kopia-door-secret': { ...disk, 'repository.config': door },

@@ -32,6 +32,8 @@ interface Persistence {
   readonly name?: string;
   readonly server?: string;
   readonly path?: string;
+  readonly existingClaim?: string;
+  readonly size?: string;
 }
 
 /** The pod that app-template 5 makes of a HelmRelease's values. The chart itself is not here. */
@@ -78,8 +80,14 @@ function valuesOf(spec: unknown): Values {
 }
 
 function volumeOf(name: string, volume: Persistence, release: string): Volume {
-  const { type, sizeLimit, identifier, name: secretName, server, path } = volume;
+  const { type, sizeLimit, identifier, name: secretName, server, path, existingClaim, size } = volume;
   switch (type) {
+    case 'persistentVolumeClaim':
+      // One that the chart makes is called like the release.
+      if (existingClaim !== undefined || size !== undefined) {
+        return { name, persistentVolumeClaim: { claimName: existingClaim ?? release } };
+      }
+      break;
     case 'emptyDir':
       return { name, emptyDir: { sizeLimit } };
     case 'nfs':

@@ -2,9 +2,13 @@ import type { Problem } from '../../../model/rules/problem';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { CHART_KEYS } from '../../kit/helm-chart';
 import { KOPIA_POD_KEYS } from '../options';
-import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
+import type { KopiaServerProps, ServerCache, ServerCredentials, ServerGateway, ServerLogin } from './props';
 
 const LOGIN: KeysOf<ServerLogin> = { secrets: true, item: true, username: true, password: true, cookieKey: true };
+
+const CREDENTIALS: KeysOf<ServerCredentials> = { secrets: true, item: true, accessKeyId: true, secretAccessKey: true };
+
+const CACHE: KeysOf<ServerCache> = { capacity: true, storageClassName: true };
 
 const GATEWAY: KeysOf<ServerGateway> = {
   name: true,
@@ -18,6 +22,9 @@ export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
   repository: 'reference',
   name: true,
   login: (value) => (typeof value === 'string' ? true : LOGIN),
+  credentials: CREDENTIALS,
+  cache: (value) => (typeof value === 'object' ? CACHE : true),
+  description: true,
   hostname: true,
   gateway: GATEWAY,
   routeAnnotations: 'map',

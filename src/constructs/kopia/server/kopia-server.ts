@@ -15,24 +15,41 @@ import { requireRepository } from '../../kit/shape';
 import { decideKopiaPod } from '../pod';
 import { openingProblems } from '../problems';
 import { decideKopiaSecrets, kopiaVariables } from '../secret';
+import { decideServerCache } from './cache';
 import { kopiaMinor, oldestMinor } from './command';
+import { addCredentialsSecret, credentialProblems, credentialVariables, decideCredentials } from './credentials';
 import { SERVER_KEYS, serverKeyProblems } from './keys';
 import { addLoginSecret, decideLogin, loginVariables } from './login';
 import { addServerNetworkPolicy } from './network-policy';
-import { serverProblems } from './problems';
+import { isDescription, serverProblems } from './problems';
 import type { KopiaServerProps } from './props';
+import { WITHOUT_REPLICAS } from './replicas';
 import { addServerSecret } from './secrets';
-import { keyVariables, serverValues } from './values';
+import { templateTextProblems } from './template-texts';
+import { serverValues } from './values';
+import { keyVariables } from './variables';
+import { serverWarnings } from './warnings';
 
-export type { AnonymousLogin, KopiaServerProps, ServerGateway, ServerLogin } from './props';
+export type {
+  AnonymousLogin,
+  KopiaServerProps,
+  ServerCache,
+  ServerCredentials,
+  ServerGateway,
+  ServerLogin,
+} from './props';
 
 /**
  * Kopia's web UI for one repository: browse backups and download files. It comes by Flux, as a release of the
  * app-template chart. Backups do not need it: movers write to the repository themselves.
  *
- * Unless told otherwise it cannot change a backup, whoever uses it: its connection is read-only, and so is its mount of
- * the repository's volume. It asks for a login, and no pod but the gateway's reaches it. It never creates a repository; where it
- * finds none, it ends.
+ * Kopia refuses every change there unless told otherwise. That does not bind whoever uses the page: by one request Kopia
+ * starts any program of the pod (`POST /api/v1/repo/exists`, with a storage whose client is a program), which has what the pod
+ * has. A volume is mounted read-only, so that nothing is lost there; the keys of a bucket should be such that may only read
+ * (`credentials`); what opens an SFTP server opens it for that program as well.
+ *
+ * It asks for a login, no pod but the gateway's reaches it, and it reaches nothing but its repository. It never creates one;
+ * where it finds none, it ends.
  *
  * Whatever else the chart can be told goes by a JSON patch: `release.addJsonPatch(JsonPatch.add('/spec/values/…', …))`.
  * @example
@@ -56,10 +73,12 @@ export class KopiaServer extends Construct {
   readonly release: Manifest;
   /** The ExternalSecret that opens the repository; none where the Secret exists. */
   readonly secret: Manifest | undefined;
+  /** The ExternalSecret of its own keys; none without `credentials`, or where the Secret exists. */
+  readonly credentials: Manifest | undefined;
   /** The ExternalSecret of the login; none where nobody logs in, or the Secret exists. */
   readonly login: Manifest | undefined;
-  /** None without a gateway. */
-  readonly networkPolicy: Manifest | undefined;
+  /** Who gets in, where there is a gateway, and where the server gets to. */
+  readonly networkPolicy: Manifest;
 
   constructor(scope: Construct, props: KopiaServerProps);
   constructor(scope: Construct, id: string, props: KopiaServerProps);
@@ -76,50 +95,68 @@ export class KopiaServer extends Construct {
     const cluster = Cluster.of(this);
     carryMetadata(this, props);
     const { repository, name = defaults.server.name, readOnly = true, metrics = false, hostname, gateway } = props;
-    const pod = decideKopiaPod(props, cluster);
+    const cache = decideServerCache(props.cache);
+    const pod = decideKopiaPod({ ...props, cache: cache.size }, cluster);
     const chart = { ...versions.charts.appTemplate, ...props.chart };
     const opening = { name, namespace: namespaceOf(this), repository, keysOf: repository, secrets: props.secrets };
     const decided = decideKopiaSecrets(opening, cluster);
-    const connection = { ...opening, readOnly, cache: pod.cache, secret: decided.keys };
+    const credentials = props.credentials && decideCredentials(props.credentials, opening, cluster);
     const login = typeof props.login === 'string' ? undefined : decideLogin(props.login ?? {}, opening, cluster);
-
-    declareExisting(this, opening.namespace, [connection.secret, ...(login ? [login.secret] : [])]);
-    this.secret = addServerSecret(this, connection);
-    this.login = login && addLoginSecret(this, connection.namespace, login);
-    this.networkPolicy =
-      gateway && (props.networkPolicy ?? true)
-        ? addServerNetworkPolicy(this, { ...connection, gateway, metrics })
-        : undefined;
-    const { source, release } = addHelmChart(this, {
-      name,
-      chart,
-      patches: [WITHOUT_REPLICAS],
-      values: serverValues({
-        connection,
-        pod,
-        minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
-        anonymous: login === undefined,
-        variables: { ...keyVariables(kopiaVariables(repository, decided)), ...(login && loginVariables(login)) },
-        route:
-          gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
-        metrics,
-        timeZone: props.timeZone,
-      }),
+    const connection = {
+      ...opening,
+      readOnly,
+      cache: cache.size,
+      description: isDescription(props.description) ? props.description : repository.name,
+      secret: decided.keys,
+      keysApart: credentials !== undefined,
+    };
+    const values = serverValues({
+      connection,
+      pod,
+      cacheClaim: cache.claim,
+      minor: kopiaMinor(props.kopiaVersion ?? pod.image.tag) ?? oldestMinor,
+      anonymous: login === undefined,
+      variables: {
+        ...keyVariables(kopiaVariables(repository, decided)),
+        ...(credentials && credentialVariables(credentials)),
+        ...(login && loginVariables(login)),
+      },
+      route: gateway && hostname !== undefined ? { hostname, gateway, annotations: props.routeAnnotations } : undefined,
+      metrics,
+      timeZone: props.timeZone,
     });
+
+    const own = [credentials, login].flatMap((each) => (each ? [each.secret] : []));
+    declareExisting(this, opening.namespace, [connection.secret, ...own]);
+    this.secret = addServerSecret(this, connection);
+    this.credentials = credentials && addCredentialsSecret(this, opening.namespace, credentials);
+    this.login = login && addLoginSecret(this, opening.namespace, login);
+    this.networkPolicy = addServerNetworkPolicy(this, {
+      ...opening,
+      gateway: (props.networkPolicy ?? true) ? gateway : undefined,
+      metrics,
+    });
+    const { source, release } = addHelmChart(this, { name, chart, patches: [WITHOUT_REPLICAS], values });
     this.source = source;
     this.release = release;
 
-    reportProblems(this, () => [
-      ...serverKeyProblems(props),
-      ...serverProblems(props, { name, image: pod.image, chart, login }, cluster),
-      ...openingProblems(opening, decided, 'repository'),
-    ]);
-    if (login !== undefined && gateway !== undefined && gateway.sectionName === undefined) {
-      warn(this, {
-        field: 'gateway.sectionName',
-        text: `there is none, so that the password may travel in clear by any listener of "${gateway.name}"; name the one for HTTPS`,
-        rule: 'S4',
-      });
+    reportProblems(this, () => {
+      const problems = [
+        ...serverKeyProblems(props),
+        ...serverProblems(
+          props,
+          { name, image: pod.image, chart, login, cacheOnClaim: cache.claim !== undefined },
+          cluster,
+        ),
+        ...openingProblems(opening, decided, 'repository'),
+        ...(credentials && props.credentials
+          ? credentialProblems(props.credentials, credentials, opening, decided)
+          : []),
+      ];
+      return [...problems, ...templateTextProblems(values, problems)];
+    });
+    for (const each of serverWarnings(props, cluster)) {
+      warn(this, each);
     }
     if (!readOnly) {
       enterInventory(this, [
@@ -128,19 +165,3 @@ export class KopiaServer extends Construct {
     }
   }
 }
-
-/**
- * The chart always writes `replicas: 1`, and so each upgrade would start a server that a NfsScaler has stopped. Without
- * the field Kubernetes starts one pod, and leaves alone whatever scales it later. It is taken out by a merge, because a
- * JSON patch fails where there is nothing to remove; a null among the values is not sure to reach the chart.
- */
-const WITHOUT_REPLICAS = {
-  target: { group: 'apps', kind: 'Deployment' },
-  patch: `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: any
-spec:
-  replicas: null
-`,
-};

@@ -4,13 +4,13 @@ import { defaults } from '../../../model/defaults';
 import { type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { type DecidedSecret, decideSecret, secretSourceOf } from '../../../model/secrets/decide-secret';
-import { secretSourceProblems } from '../../../model/secrets/source-problems';
 import { isFieldRef, isSecretText, renderSecretText, type SecretText } from '../../../model/values/secret-text';
-import { isVaultName } from '../../../model/values/vault-name';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret } from '../../kit/vault-secret';
 import type { KopiaOpening } from '../secret';
+import { ownSecretProblems, secretKeyProblems } from './own-secret';
 import type { ServerLogin } from './props';
+import type { ServerVariable } from './variables';
 
 /** Who logs in, with everything decided. */
 export interface DecidedLogin {
@@ -60,9 +60,6 @@ export function addLoginSecret(scope: Construct, namespace: string, login: Decid
   );
 }
 
-/** A variable of the server: a key of a Secret, or a text that is none. */
-export type ServerVariable = { readonly secret: string; readonly key: string } | string;
-
 /** The variables of a login. In a Secret that exists they are keys of any name. */
 export function loginVariables(login: DecidedLogin): Record<string, ServerVariable> {
   const { username, password, cookieKey, secret } = login;
@@ -85,24 +82,15 @@ export function loginProblems(
   { item, username, password, cookieKey, secrets }: ServerLogin,
   decided: DecidedLogin | undefined,
 ): Problem[] {
-  const names = decided?.secret.made ? { item, password, cookieKey } : { password, cookieKey };
   return [
-    ...(secrets === undefined ? [] : secretSourceProblems('login.secrets', secrets)),
-    ...(decided?.secret.problems ?? []).map((each) => ({ ...each, field: 'login.secrets' })),
-    ...Object.entries(names).flatMap(([key, value]) =>
-      problemIf(
-        value !== undefined && !isVaultName(value),
-        `login.${key}`,
-        () => `${show(value)} names nothing in the vault; write a name, or leave it out`,
-        'S1',
-      ),
-    ),
-    ...problemIf(
-      decided?.secret.made !== undefined && decided.item === undefined,
-      'login.item',
-      'the login is made of an item of the vault, and nothing says which; write its name, or secrets: existingSecret(…) for a Secret that is there',
-      'S1',
-    ),
+    ...ownSecretProblems({
+      field: 'login',
+      what: 'the login is',
+      secrets,
+      item: { said: item, taken: decided?.item },
+      names: { password, cookieKey },
+      decided: decided?.secret,
+    }),
     ...problemIf(
       username !== undefined && !isUserName(username),
       'login.username',
@@ -126,15 +114,11 @@ function existingProblems(username: SecretText | undefined, decided: DecidedLogi
         `${show(username)} is put together of parts, which a Secret that exists cannot be; write the name, or field('KEY') for a key of that Secret`,
       'S1',
     ),
-    ...Object.entries({ password, cookieKey, username: isFieldRef(username) ? username.field : undefined }).flatMap(
-      ([key, value]) =>
-        problemIf(
-          value !== undefined && isVaultName(value) && !/^[-._a-zA-Z0-9]{1,253}$/.test(value),
-          `login.${key}`,
-          () => `${show(value)} is no key of a Secret; write letters, digits, "-", "_" and "."`,
-          'S1',
-        ),
-    ),
+    ...secretKeyProblems('login', {
+      password,
+      cookieKey,
+      username: isFieldRef(username) ? username.field : undefined,
+    }),
   ];
 }
 

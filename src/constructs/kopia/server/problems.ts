@@ -2,21 +2,25 @@ import type { Cluster } from '../../../model/cluster/cluster';
 import { ifGiven, type Problem, problemIf } from '../../../model/rules/problem';
 import { show } from '../../../model/rules/show';
 import { timeZoneProblems } from '../../../model/schedule/time-zone';
-import { renderFluxVars, withoutFluxVars } from '../../../model/values/flux-var';
+import { hasFluxVar, renderFluxVars, withoutFluxVars } from '../../../model/values/flux-var';
 import { isHostName } from '../../../model/values/host';
 import { annotationProblems, labelProblems } from '../../../model/values/labels';
+import { isLine } from '../../../model/values/line';
 import { isName, nameProblems, namespaceProblems } from '../../../model/values/names';
 import { chartProblems, type HelmChart } from '../../kit/helm-chart';
 import { sharedRepositoryProblems, taskProblems } from '../problems';
+import { anonymousProblems } from './anonymous';
+import { emptyDirOf, serverCacheProblems } from './cache';
 import { kopiaMinor, oldestMinor } from './command';
 import { type DecidedLogin, loginProblems } from './login';
-import { anonymousLogin, type KopiaServerProps, type ServerGateway, type ServerLogin } from './props';
+import type { KopiaServerProps, ServerGateway, ServerLogin } from './props';
 
 /** What is decided of a server before it is checked. */
 export interface DecidedServer {
   readonly name: string;
   readonly image: { readonly repository: string; readonly tag: string };
   readonly chart: HelmChart;
+  readonly cacheOnClaim: boolean;
   /** Who logs in; nobody where there is no login. */
   readonly login: DecidedLogin | undefined;
 }
@@ -27,11 +31,12 @@ export function serverProblems(props: KopiaServerProps, server: DecidedServer, c
   return [
     ...sharedRepositoryProblems('repository', repository, 'a server shows', cluster),
     ...releaseName(server.name),
-    ...(isLogin(props.login) ? loginProblems(props.login ?? {}, server.login) : anonymousProblems(props)),
+    ...(isLogin(props.login) ? loginProblems(props.login ?? {}, server.login) : anonymousProblems(props, cluster)),
     ...routeProblems(props),
     ...ifGiven(props.gateway, gatewayProblems),
-    ...taskProblems(props, repository, cluster),
-    ...templateTextProblems('podAnnotations', props.podAnnotations),
+    ...taskProblems({ ...props, cache: emptyDirOf(props.cache) }, repository, cluster, !server.cacheOnClaim),
+    ...serverCacheProblems(props.cache),
+    ...ifGiven(props.description, descriptionProblems),
     ...ifGiven(props.timeZone, zoneProblems),
     ...versionProblems(props, server.image.tag),
     ...templateProblems(server.chart),
@@ -49,34 +54,6 @@ function releaseName(name: unknown): Problem[] {
     'name',
     () => `${show(name)} cannot name a Service; use a letter and then at most 52 lower-case letters, digits and "-"`,
   );
-}
-
-function anonymousProblems({ login, gateway, networkPolicy, readOnly }: KopiaServerProps): Problem[] {
-  if (login !== anonymousLogin) {
-    return problemIf(
-      login !== undefined,
-      'login',
-      () => `${show(login)} is not a login; write { item, username, password }`,
-    );
-  }
-  return [
-    ...problemIf(
-      gateway === undefined,
-      'login',
-      'nobody logs in and there is no gateway, so that every pod of the cluster reads every backup; add gateway: { name, namespace }, or remove login',
-    ),
-    ...problemIf(
-      networkPolicy === false,
-      'networkPolicy',
-      'false lets every pod of the cluster read every backup, because nobody logs in; remove networkPolicy or login',
-    ),
-    ...problemIf(
-      readOnly === false,
-      'readOnly',
-      'false lets whoever reaches the gateway delete every backup, because nobody logs in; remove readOnly or login',
-      'D1',
-    ),
-  ];
 }
 
 function routeProblems({ hostname, gateway, routeAnnotations, networkPolicy }: KopiaServerProps): Problem[] {
@@ -119,6 +96,20 @@ function gatewayProblems({ name, namespace, sectionName, pods }: ServerGateway):
   ];
 }
 
+/** Whether a text can stand in the connection's file, which the chart and a Secret's template read as well. */
+export function isDescription(value: unknown): value is string {
+  return isLine(value) && !value.includes('{{') && !hasFluxVar(value);
+}
+
+function descriptionProblems(description: unknown): Problem[] {
+  return problemIf(
+    !isDescription(description),
+    'description',
+    () =>
+      `${show(description)} describes nothing; write a line of text without "{{" and without fluxVar(), or leave it out`,
+  );
+}
+
 /** A variable of Flux stands for a zone that is known when it is applied. */
 function zoneProblems(timeZone: unknown): Problem[] {
   return /^\$\{\w+\}$/.test(renderFluxVars(String(timeZone))) ? [] : timeZoneProblems('timeZone', timeZone);
@@ -143,17 +134,6 @@ function versionProblems({ kopiaVersion }: KopiaServerProps, tag: string): Probl
 }
 
 /** What the server wants of a chart beyond what any chart must be. */
-/** The chart, from its fifth version on, takes every text for a template. */
-function templateTextProblems(field: string, texts: Readonly<Record<string, string>> = {}): Problem[] {
-  return Object.entries(texts).flatMap(([key, text]) =>
-    problemIf(
-      String(text).includes('{{'),
-      field,
-      () => `${show(key)}: ${show(text)} has "{{", which the chart takes for a template; write it without`,
-    ),
-  );
-}
-
 function templateProblems(chart: HelmChart): Problem[] {
   const { tag } = chart;
   const problems = chartProblems('chart', chart);

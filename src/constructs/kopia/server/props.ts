@@ -1,5 +1,6 @@
 import type { Repository } from '../../../model/repository/repository';
 import type { SecretSource } from '../../../model/secrets/secret-source';
+import type { Quantity } from '../../../model/values/quantity';
 import type { SecretText } from '../../../model/values/secret-text';
 import type { HelmChart } from '../../kit/helm-chart';
 import type { KopiaPodOptions } from '../options';
@@ -25,8 +26,34 @@ export interface ServerLogin {
 }
 
 /**
+ * Keys of the server's own for the bucket that the repository is in, such as its provider gives out that may only read:
+ * list the bucket and get objects. Whoever uses the page can use what the pod has, whatever Kopia refuses.
+ */
+export interface ServerCredentials {
+  /**
+   * How the Secret of the keys comes to be. Of one that exists `accessKeyId` and `secretAccessKey` are keys.
+   * @default as that of the server
+   */
+  readonly secrets?: SecretSource;
+  /** The vault item, as the secret store knows it. @default the item that holds the repository's own keys */
+  readonly item?: string;
+  /** The field with the access key id. @default `'AWS_ACCESS_KEY_ID'` (`defaults.s3.accessKeyId`) */
+  readonly accessKeyId?: string;
+  /** The field with the secret access key. @default `'AWS_SECRET_ACCESS_KEY'` (`defaults.s3.secretAccessKey`) */
+  readonly secretAccessKey?: string;
+}
+
+/** A claim for the server's cache, which outlives its pods: a start then reads what is new, not the whole index. */
+export interface ServerCache {
+  /** Size of the claim, 1Gi or more. A class that cannot grow a volume refuses another one. @default `'8Gi'` (`defaults.kopiaJob.cache`) */
+  readonly capacity?: Quantity;
+  /** Storage class of the claim. @default the cluster's default class, as Kubernetes fills it in */
+  readonly storageClassName?: string;
+}
+
+/**
  * No login at all, for a gateway that asks for one itself (OIDC, forward-auth). Whoever gets past the gateway reads
- * every file of every backup.
+ * every file of every backup, and can run programs in the pod.
  */
 export type AnonymousLogin = 'nobody-logs-in-and-whoever-reaches-the-gateway-reads-every-backup';
 
@@ -53,7 +80,7 @@ export interface ServerGateway {
 }
 
 /** What is said of Kopia's web UI. */
-export interface KopiaServerProps extends KopiaPodOptions {
+export interface KopiaServerProps extends Omit<KopiaPodOptions, 'cache'> {
   /** The repository to show, one that all apps share. */
   readonly repository: Repository;
   /**
@@ -67,6 +94,20 @@ export interface KopiaServerProps extends KopiaPodOptions {
    * the repository's vault item
    */
   readonly login?: ServerLogin | AnonymousLogin;
+  /**
+   * Keys of its own for a repository in a bucket, that may only read. Without them whoever uses the page can delete every
+   * backup in the bucket, `readOnly` or not: a warning, and refused where nobody logs in.
+   * @default none: the repository's own, which movers write with
+   */
+  readonly credentials?: ServerCredentials;
+  /**
+   * Where Kopia keeps its cache: half of it is for metadata, a quarter for contents, the rest for indexes and logs. A size is
+   * that of an emptyDir, which every start fills anew; a grown repository takes minutes for that.
+   * @default `'8Gi'` (`defaults.kopiaJob.cache`)
+   */
+  readonly cache?: Quantity | ServerCache;
+  /** What the page calls the repository. @default the name that the cluster gives it */
+  readonly description?: string;
   /** Host name of the web UI, together with `gateway`; may hold `fluxVar()`. @default none, and no route */
   readonly hostname?: string;
   /** The Gateway that serves the host name. @default none, and no route */
@@ -75,11 +116,13 @@ export interface KopiaServerProps extends KopiaPodOptions {
   readonly routeAnnotations?: Readonly<Record<string, string>>;
   /**
    * Let only the gateway's pods in. Switch it off for a gateway whose traffic comes from no pod, such as Cilium's;
-   * never without a login. @default true where there is a gateway
+   * never without a login. Out of the pod leads the way to its repository alone, in any case. @default true where there is a gateway
    */
   readonly networkPolicy?: boolean;
   /**
-   * Browse and download only. `false` lets whoever logs in delete snapshots and change policies, and the server write.
+   * Browse and download only: Kopia refuses every change by itself, and a volume is mounted read-only. It does not bind the
+   * keys of a bucket or of an SFTP server, which whoever uses the page can get at; see `credentials`. `false` lets whoever
+   * logs in delete snapshots and change policies, and the server write.
    * @default true
    */
   readonly readOnly?: boolean;

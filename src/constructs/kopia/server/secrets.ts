@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { kindOf } from '../../../model/repository/repository';
 import type { DecidedSecret } from '../../../model/secrets/decide-secret';
 import type { Quantity } from '../../../model/values/quantity';
+import { fieldsIn } from '../../../model/values/secret-text';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret } from '../../kit/vault-secret';
 import { CONNECTION, connectionFile, type FileParts, plainParts, vaultParts } from '../connection';
@@ -11,8 +12,11 @@ import type { KopiaOpening } from '../secret';
 export interface ServerConnection extends KopiaOpening {
   readonly readOnly: boolean;
   readonly cache: Quantity;
+  readonly description: string;
   /** The Secret that opens the repository. */
   readonly secret: DecidedSecret;
+  /** Whether the keys of the repository's place are in another Secret. */
+  readonly keysApart: boolean;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface ServerConnection extends KopiaOpening {
  * of maintenance would run it.
  */
 export function serverConfig(
-  { name, namespace, repository, readOnly, cache }: ServerConnection,
+  { name, namespace, repository, readOnly, cache, description }: ServerConnection,
   parts: FileParts = plainParts,
 ): string {
   const connection = {
@@ -30,24 +34,26 @@ export function serverConfig(
     hostname: `${name}.${namespace}`,
     readonly: readOnly,
     cache,
+    description,
   };
   return connectionFile(repository, connection, parts);
 }
 
 /** What opens the repository; the connection file as well, where the place's name and its keys may be in the vault. */
 export function addServerSecret(scope: Construct, connection: ServerConnection): Manifest | undefined {
-  const { namespace, repository, secret } = connection;
+  const { namespace, repository, secret, keysApart } = connection;
   const kind = kindOf(repository);
+  const readsFields = Object.values(kind.secretTexts(repository)).some((each) => fieldsIn(each).length > 0);
   return (
     secret.made &&
     addVaultSecret(scope, 'secret', {
       ...secret.made,
       namespace,
       password: repository.secret,
-      credentials: kind.credentials(repository),
+      credentials: keysApart && !readsFields ? undefined : kind.credentials(repository),
       keys: (fields) => ({
         KOPIA_PASSWORD: fields.password,
-        ...kind.environment(repository, fields.credential),
+        ...(!keysApart && kind.environment(repository, fields.credential)),
         ...(isPlain(connection) ? {} : { [CONNECTION]: serverConfig(connection, vaultParts(fields)) }),
       }),
     })

@@ -1,36 +1,12 @@
 import { moverSecurityContext } from '../../../model/cluster/mover';
 import { isSaid, placementFields } from '../../../model/placement/placement';
-import type { DecidedCustomCa } from '../../../model/repository/custom-ca';
-import type { RepositoryVolume } from '../../../model/repository/kind';
-import { kindOf } from '../../../model/repository/repository';
 import { CONNECTION, kopiaPaths } from '../connection';
-import type { KopiaPod } from '../pod';
-import type { SecretVariable } from '../secret';
-import { authoritiesOf, authorityFolder, trustVariables } from '../trust';
+import { authoritiesOf, trustVariables } from '../trust';
 import { serverArgs, serverPorts } from './command';
-import type { ServerVariable } from './login';
-import type { ServerGateway } from './props';
-import { isPlain, keyFiles, type ServerConnection, serverConfig } from './secrets';
-
-/** A server with everything decided. */
-export interface ServerRelease {
-  readonly connection: ServerConnection;
-  readonly pod: KopiaPod;
-  /** The minor of Kopia's version. */
-  readonly minor: number;
-  readonly anonymous: boolean;
-  /** Variables that tell of Secrets, or of who logs in, by name. */
-  readonly variables: Readonly<Record<string, ServerVariable>>;
-  readonly route: ServerRoute | undefined;
-  readonly metrics: boolean;
-  readonly timeZone: string | undefined;
-}
-
-export interface ServerRoute {
-  readonly hostname: string;
-  readonly gateway: ServerGateway;
-  readonly annotations: Readonly<Record<string, string>> | undefined;
-}
+import { PREFERENCES, preferences } from './preferences';
+import type { ServerRelease, ServerRoute } from './release';
+import { isPlain, serverConfig } from './secrets';
+import { persistence } from './volumes';
 
 /** The values of app-template, 4 and 5 alike. */
 export function serverValues(server: ServerRelease): object {
@@ -64,8 +40,12 @@ export function serverValues(server: ServerRelease): object {
       },
     },
     ...(route && { route: { [ID]: routeValues(route) } }),
-    ...(isPlain(connection) && { configMaps: { [ID]: { data: { [CONNECTION]: serverConfig(connection) } } } }),
-    persistence: persistence(server),
+    configMaps: {
+      [ID]: {
+        data: { ...(isPlain(connection) && { [CONNECTION]: serverConfig(connection) }), [PREFERENCES]: preferences() },
+      },
+    },
+    persistence: persistence(server, ID),
   };
 }
 
@@ -75,11 +55,6 @@ const ID = 'kopia';
 function secretsOf({ connection, variables }: ServerRelease): string[] {
   const named = Object.values(variables).flatMap((each) => (typeof each === 'string' ? [] : [each.secret]));
   return [...new Set([connection.secret.name, ...named])];
-}
-
-/** Variables that are called as the keys are that they come from. */
-export function keyVariables(variables: readonly SecretVariable[]): Record<string, ServerVariable> {
-  return Object.fromEntries(variables.map(({ name, secret }) => [name, { secret, key: name }]));
 }
 
 function container({ connection, pod, minor, anonymous, variables, metrics, timeZone }: ServerRelease) {
@@ -96,6 +71,8 @@ function container({ connection, pod, minor, anonymous, variables, metrics, time
       KOPIA_LOG_DIR_MAX_SIZE_MB: '50',
       KOPIA_CONTENT_LOG_DIR_MAX_SIZE_MB: '50',
       HOME: kopiaPaths.home,
+      // The uid need not be one that the image knows.
+      USER: 'kopia',
       ...trustVariables(authoritiesOf([connection.repository])),
       ...(timeZone !== undefined && { TZ: timeZone }),
       ...Object.fromEntries(
@@ -127,49 +104,14 @@ function probe(times: { readonly periodSeconds: number; readonly failureThreshol
   return { enabled: true, custom: true, spec: { tcpSocket: { port: serverPorts.http }, timeoutSeconds: 5, ...times } };
 }
 
+/** Of a gateway's own, 15 seconds with Envoy's, a long download would be cut off; zero is none. */
+const NO_TIMEOUTS = { request: '0s', backendRequest: '0s' };
+
 function routeValues({ hostname, gateway: { name, namespace, sectionName }, annotations }: ServerRoute) {
   return {
     ...(annotations && { annotations: { ...annotations } }),
     hostnames: [hostname],
     parentRefs: [{ name, namespace, ...(sectionName !== undefined && { sectionName }) }],
-    rules: [{ backendRefs: [{ identifier: ID, port: serverPorts.http }] }],
+    rules: [{ backendRefs: [{ identifier: ID, port: serverPorts.http }], timeouts: NO_TIMEOUTS }],
   };
-}
-
-/** The chart mounts them in the order of their names: the folder must come before the file in it. */
-function persistence({ connection, pod }: ServerRelease) {
-  const { repository, readOnly, secret } = connection;
-  const keys = keyFiles(connection);
-  const config = [{ path: kopiaPaths.connection, subPath: CONNECTION, readOnly: true }];
-  const volume = kindOf(repository).volume(repository);
-  return {
-    cache: { type: 'emptyDir', sizeLimit: pod.cache, globalMounts: [{ path: kopiaPaths.folder }] },
-    tmp: { type: 'emptyDir', sizeLimit: '256Mi', globalMounts: [{ path: kopiaPaths.home }] },
-    config: isPlain(connection)
-      ? { type: 'configMap', identifier: ID, globalMounts: config }
-      : { type: 'secret', name: secret.name, globalMounts: config },
-    ...(keys.length > 0 && { keys: { type: 'secret', name: secret.name, globalMounts: keys.map(keyFile) } }),
-    ...(volume && {
-      repository: { ...chartVolume(volume), globalMounts: [{ path: kopiaPaths.repository, readOnly }] },
-    }),
-    ...Object.fromEntries(authoritiesOf([repository]).map(chartAuthority)),
-  };
-}
-
-function keyFile(key: string) {
-  return { path: `${kopiaPaths.folder}/${key}`, subPath: key, readOnly: true };
-}
-
-/** Its one key by `subPath`: the chart does not pick keys of what it mounts whole. */
-function chartAuthority({ configMapName, secretName, key }: DecidedCustomCa, index: number): [string, object] {
-  const source =
-    secretName === undefined ? { type: 'configMap', name: configMapName } : { type: 'secret', name: secretName };
-  const mount = { path: `${authorityFolder(index)}/${key}`, subPath: key, readOnly: true };
-  return [`authority-${index}`, { ...source, globalMounts: [mount] }];
-}
-
-function chartVolume(volume: RepositoryVolume) {
-  return 'nfs' in volume
-    ? { type: 'nfs', ...volume.nfs }
-    : { type: 'persistentVolumeClaim', existingClaim: volume.persistentVolumeClaim.claimName };
 }

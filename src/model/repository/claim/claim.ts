@@ -28,8 +28,10 @@ export const claim: RepositoryKind<ClaimRepository> = {
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the volume maps all users to one',
   volume: (repository) => ({ persistentVolumeClaim: { claimName: repository.claim } }),
+  network: () => undefined,
   moverPath: ({ mountPath }) => mountPath,
   credentials: () => undefined,
+  withKeys: () => undefined,
   secretTexts: () => ({}),
   vaultNames: () => ({}),
   storage: (_, __, path) => ({ type: 'filesystem', config: { path } }),

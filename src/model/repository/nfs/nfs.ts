@@ -40,8 +40,10 @@ export const nfs: RepositoryKind<NfsRepository> = {
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the export maps all users to one',
   volume: ({ server, path }) => ({ nfs: { server, path } }),
+  network: () => undefined,
   moverPath: ({ mountPath }) => mountPath,
   credentials: () => undefined,
+  withKeys: () => undefined,
   secretTexts: () => ({}),
   vaultNames: () => ({}),
   storage: (_, __, path) => ({ type: 'filesystem', config: { path } }),

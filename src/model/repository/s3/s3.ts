@@ -3,6 +3,7 @@ import { hasFluxVar } from '../../values/flux-var';
 import { canonicalHostAndPort } from '../../values/host';
 import { renderSecretText, type SecretText } from '../../values/secret-text';
 import type { ReadField, RepositoryKind } from '../kind';
+import { networkPlace } from '../network-place';
 import { s3Problems } from './problems';
 import { type S3Repository, s3Prefix } from './s3-repository';
 
@@ -43,8 +44,10 @@ export const s3: RepositoryKind<S3Repository> = {
   },
   oneUserUnless: () => undefined,
   volume: () => undefined,
+  network: ({ endpoint, tls }) => networkPlace(endpoint, tls ? 443 : 80),
   moverPath: () => undefined,
   credentials: ({ credentials }) => credentials,
+  withKeys: (repository, credentials) => ({ ...repository, credentials }),
   secretTexts: ({ endpoint, bucket, preset }) => ({ ...(preset?.said ?? { endpoint }), bucket }),
   vaultNames: ({ credentials: { item, accessKeyId, secretAccessKey } }) => ({
     'credentials.item': item,

@@ -2,6 +2,7 @@ import { canonicalHost, hostInAddress } from '../../values/host';
 import { canonicalFolder } from '../../values/path';
 import { renderSecretText } from '../../values/secret-text';
 import type { ReadField, RepositoryKind } from '../kind';
+import { networkPlace } from '../network-place';
 import { sftpProblems } from './problems';
 import type { SftpRepository } from './sftp-repository';
 
@@ -28,8 +29,10 @@ export const sftp: RepositoryKind<SftpRepository> = {
   address: location,
   oneUserUnless: () => undefined,
   volume: () => undefined,
+  network: ({ host, port }) => ({ ...networkPlace(hostInAddress(host), port), port }),
   moverPath: () => undefined,
   credentials: ({ credentials: { item } }) => ({ item }),
+  withKeys: () => undefined,
   secretTexts: ({ knownHosts }) => ({ knownHosts }),
   vaultNames: ({ credentials: { item, ...fields } }) => ({
     'credentials.item': item,

@@ -45,7 +45,7 @@ const securityContext = (uid: number) => ({
   fsGroup: uid,
   seccompProfile: { type: 'RuntimeDefault' },
 });
-const connection = (storage: object, more: object = {}) =>
+const connection = (storage: object, description = 'nas') =>
   JSON.stringify(
     {
       storage,
@@ -59,12 +59,15 @@ const connection = (storage: object, more: object = {}) =>
       hostname: 'kopia.games',
       username: 'server',
       readonly: true,
+      description,
       enableActions: false,
-      ...more,
     },
     null,
     2,
   );
+
+const preferences = '{\n  "defaultSnapshotViewAll": true\n}';
+const mounted = (file: string) => ({ path: `/kopia/${file}`, subPath: file, readOnly: true });
 
 test('minimal props: a release that asks for a login, reads only and is reached by no route', () => {
   expect(serverOf()).toEqual([
@@ -94,6 +97,12 @@ test('minimal props: a release that asks for a login, reads only and is reached 
         },
         dataFrom: [{ extract: { key: 'kopia' } }],
       },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'kopia', namespace: 'games' },
+      spec: { podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'kopia' } }, policyTypes: ['Egress'] },
     },
     {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
@@ -151,6 +160,7 @@ test('minimal props: a release that asks for a login, reads only and is reached 
                     KOPIA_LOG_DIR_MAX_SIZE_MB: '50',
                     KOPIA_CONTENT_LOG_DIR_MAX_SIZE_MB: '50',
                     HOME: '/tmp',
+                    USER: 'kopia',
                     KOPIA_PASSWORD: fromSecret('kopia-secret', 'KOPIA_PASSWORD'),
                     KOPIA_SERVER_USERNAME: fromSecret('kopia-login-secret', 'KOPIA_SERVER_USERNAME'),
                     KOPIA_SERVER_PASSWORD: fromSecret('kopia-login-secret', 'KOPIA_SERVER_PASSWORD'),
@@ -178,7 +188,10 @@ test('minimal props: a release that asks for a login, reads only and is reached 
           service: { kopia: { controller: 'kopia', ports: { http: { port: 51515, primary: true } } } },
           configMaps: {
             kopia: {
-              data: { 'repository.config': connection({ type: 'filesystem', config: { path: '/repository' } }) },
+              data: {
+                'repository.config': connection({ type: 'filesystem', config: { path: '/repository' } }),
+                'ui-preferences.json': preferences,
+              },
             },
           },
           persistence: {
@@ -187,7 +200,7 @@ test('minimal props: a release that asks for a login, reads only and is reached 
             config: {
               type: 'configMap',
               identifier: 'kopia',
-              globalMounts: [{ path: '/kopia/repository.config', subPath: 'repository.config', readOnly: true }],
+              globalMounts: [mounted('repository.config'), mounted('ui-preferences.json')],
             },
             repository: {
               type: 'nfs',
@@ -215,7 +228,7 @@ test('all props reach the output', () => {
     sectionName: 'https',
     pods: { namespace: 'envoy-gateway-system', labels: { 'app.kubernetes.io/name': 'envoy' } },
   };
-  const props: Required<KopiaServerProps> = {
+  const props: Required<Omit<KopiaServerProps, 'credentials'>> = {
     repository: attic,
     name: 'kopia-attic',
     login,
@@ -227,7 +240,8 @@ test('all props reach the output', () => {
     metrics: true,
     mover: { uid: 568, gid: 100 },
     secrets: byField,
-    cache: '4Gi',
+    cache: { capacity: '4Gi', storageClassName: 'local' },
+    description: 'What is in the "attic"',
     resources: { limits: { memory: '4Gi' } },
     ...kopiaPods,
     timeZone: 'Europe/Berlin',
@@ -307,16 +321,28 @@ test('all props reach the output', () => {
       annotations: { 'internal-dns.alpha.kubernetes.io/target': 'internal.${SECRET_DOMAIN}' },
       hostnames: ['attic.${SECRET_DOMAIN}'],
       parentRefs: [{ name: 'internal', namespace: 'network', sectionName: 'https' }],
-      rules: [{ backendRefs: [{ identifier: 'kopia', port: 51515 }] }],
+      rules: [
+        {
+          backendRefs: [{ identifier: 'kopia', port: 51515 }],
+          timeouts: { request: '0s', backendRequest: '0s' },
+        },
+      ],
     },
   });
   expect(JSON.parse(values.configMaps.kopia.data['repository.config'])).toMatchObject({
     caching: { contentCacheSizeLimitBytes: 2 ** 30, metadataCacheSizeLimitBytes: 2 * 2 ** 30 },
     hostname: 'kopia-attic.games',
     readonly: false,
+    description: 'What is in the "attic"',
   });
   expect(values.persistence).toMatchObject({
-    cache: { sizeLimit: '4Gi' },
+    cache: {
+      type: 'persistentVolumeClaim',
+      accessMode: 'ReadWriteOnce',
+      size: '4Gi',
+      storageClass: 'local',
+      globalMounts: [{ path: '/kopia' }],
+    },
     repository: { server: 'attic.internal', globalMounts: [{ path: '/repository', readOnly: false }] },
   });
 });
@@ -371,9 +397,12 @@ test('without a login: no Secret for one, and only the pods of the gateway get i
   expect(Object.keys(controllers.kopia.containers.app.env)).not.toContain('KOPIA_SERVER_PASSWORD');
 });
 
-test('the network policy can be left to something that knows the gateway better', () => {
+test('who gets in can be left to something that knows the gateway better, and what gets out is limited all the same', () => {
   const objects = serverOf({ gateway, hostname, networkPolicy: false });
-  expect(objects.map(({ kind }) => kind)).not.toContain('NetworkPolicy');
+  expect(find(objects, 'NetworkPolicy', 'kopia').spec).toEqual({
+    podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'kopia' } },
+    policyTypes: ['Egress'],
+  });
 });
 
 test('a repository in S3: the connection is in the Secret, the keys in the environment, and nothing is mounted', () => {
@@ -396,15 +425,18 @@ test('a repository in S3: the connection is in the Secret, the keys in the envir
           KOPIA_PASSWORD: '{{ .secret_KOPIA_PASSWORD }}',
           AWS_ACCESS_KEY_ID: '{{ .credentials_AWS_ACCESS_KEY_ID }}',
           AWS_SECRET_ACCESS_KEY: '{{ .credentials_AWS_SECRET_ACCESS_KEY }}',
-          'repository.config': connection({
-            type: 's3',
-            config: {
-              bucket: 'BUCKET',
-              endpoint: 'minio.storage.svc:9000',
-              prefix: 'kopia/',
-              doNotUseTLS: true,
+          'repository.config': connection(
+            {
+              type: 's3',
+              config: {
+                bucket: 'BUCKET',
+                endpoint: 'minio.storage.svc:9000',
+                prefix: 'kopia/',
+                doNotUseTLS: true,
+              },
             },
-          }).replace('"BUCKET"', '{{ .credentials_BUCKET | toJson }}'),
+            'shared',
+          ).replace('"BUCKET"', '{{ .credentials_BUCKET | toJson }}'),
         },
       },
     },
@@ -414,22 +446,21 @@ test('a repository in S3: the connection is in the Secret, the keys in the envir
     ],
   });
   const values = valuesOf(objects);
-  expect(values.configMaps).toBeUndefined();
+  expect(values.configMaps).toEqual({ kopia: { data: { 'ui-preferences.json': preferences } } });
   expect(values.persistence).toEqual({
     cache: { type: 'emptyDir', sizeLimit: '8Gi', globalMounts: [{ path: '/kopia' }] },
     tmp: { type: 'emptyDir', sizeLimit: '256Mi', globalMounts: [{ path: '/tmp' }] },
     config: {
       type: 'secret',
       name: 'kopia-secret',
-      globalMounts: [{ path: '/kopia/repository.config', subPath: 'repository.config', readOnly: true }],
+      globalMounts: [mounted('repository.config')],
     },
+    preferences: { type: 'configMap', identifier: 'kopia', globalMounts: [mounted('ui-preferences.json')] },
   });
   expect(values.controllers.kopia.containers.app.env).toMatchObject({
     AWS_ACCESS_KEY_ID: fromSecret('kopia-secret', 'AWS_ACCESS_KEY_ID'),
     AWS_SECRET_ACCESS_KEY: fromSecret('kopia-secret', 'AWS_SECRET_ACCESS_KEY'),
   });
-  // It has to reach the bucket.
-  expect(find(objects, 'NetworkPolicy', 'kopia').spec.policyTypes).toEqual(['Ingress']);
 });
 
 test('no secret, and no reference to one, is on the command line (S2)', () => {
@@ -539,6 +570,28 @@ const wrong: readonly (readonly [title: string, props: object, ...lines: string[
     'resources.limits.memory: "512MB" is not a Kubernetes quantity; write "512Mi" (powers of 1024) or "512M" (powers of 1000)',
   ],
   [
+    'a claim for the cache that there cannot be',
+    { cache: { capacity: '8GB', storageClassName: 'none', accessModes: ['ReadWriteMany'] } },
+    'cache.accessModes: nothing reads this field; write one of capacity, storageClassName',
+    'cache.capacity: "8GB" is not a Kubernetes quantity; write "8Gi" (powers of 1024) or "8G" (powers of 1000)',
+    'cache.storageClassName: "none" names no class; write the name of one, or leave it out (rule V1)',
+  ],
+  [
+    'a claim for the cache that holds nothing',
+    { cache: { capacity: '100Mi' } },
+    'cache.capacity: "100Mi" holds no index of a grown repository; write "1Gi" or more (rule C2)',
+  ],
+  [
+    'a cache that counts as storage of the node, and has not enough of it',
+    { resources: { limits: { 'ephemeral-storage': '1Gi' } } },
+    'resources.limits.ephemeral-storage: "1Gi" is less than the cache may hold, "8Gi", which counts, so the pod would be evicted; write "8Gi" or more, or a smaller cache',
+  ],
+  [
+    'a description of two lines',
+    { description: 'one\ntwo' },
+    'description: "one\\ntwo" describes nothing; write a line of text without "{{" and without fluxVar(), or leave it out',
+  ],
+  [
     'a time zone that does not exist',
     { timeZone: 'Europe/Atlantis' },
     'timeZone: "Europe/Atlantis" is not a time zone; write its IANA name, such as "Europe/Berlin" or "Etc/UTC" (rule C1)',
@@ -630,6 +683,19 @@ test.each(wrong)('%s is refused', (_, props, ...lines) => {
   expect(found).toEqual((lines as string[]).map((line) => `[storage/x/kopia] ${line}`));
 });
 
+test('a cache on a claim is no storage of the node, and the claim has the default class where none is said', () => {
+  const { controllers, persistence } = valuesOf(
+    serverOf({ cache: {}, resources: { limits: { 'ephemeral-storage': '1Gi' } } }),
+  );
+  expect(controllers.kopia.containers.app.resources.limits).toEqual({ memory: '2Gi', 'ephemeral-storage': '1Gi' });
+  expect(persistence.cache).toEqual({
+    type: 'persistentVolumeClaim',
+    accessMode: 'ReadWriteOnce',
+    size: '8Gi',
+    globalMounts: [{ path: '/kopia' }],
+  });
+});
+
 test('a time zone may be a variable of Flux', () => {
   expect(containerOf({ timeZone: fluxVar('TIMEZONE') }).env.TZ).toBe('${TIMEZONE}');
 });
@@ -662,10 +728,33 @@ describe('S4: a login names the listener that it is reached by', () => {
   });
 
   test.each<[string, Partial<KopiaServerProps>]>([
+    ['a bucket', { repository: shared, credentials: { item: 'reader' } }],
     ['a listener', { hostname, gateway: { ...gateway, sectionName: 'https' } }],
     ['no gateway', {}],
     ['no login', { hostname, gateway, login: anonymous }],
   ])('%s is fine', (_, props) => {
+    expect(warnings(props)).toEqual([]);
+  });
+});
+
+describe('D1: whoever logs in has no keys that delete', () => {
+  const warnings = (props: KopiaServerProps) => {
+    const chart = new Chart(new App(), 'kopia', { namespace: 'storage' });
+    Cluster.attach(chart, everything);
+    return warningsOf(new KopiaServer(chart, props));
+  };
+
+  test('those of the repository itself are such', () => {
+    expect(warnings({ repository: shared })).toEqual([
+      '[kopia/kopia-server-shared] credentials: there are none, so that whoever logs in can use the keys of "shared" itself, and delete every backup with them; name keys that may only read, credentials: { item } (rule D1)',
+    ]);
+  });
+
+  test.each<[string, KopiaServerProps]>([
+    ['keys of its own', { repository: shared, credentials: { item: 'reader' } }],
+    ['a volume', { repository: nas }],
+    ['a server that is to write', { repository: shared, readOnly: false }],
+  ])('%s: none', (_, props) => {
     expect(warnings(props)).toEqual([]);
   });
 });
