@@ -276,7 +276,12 @@ test('all props reach the output', () => {
   expect(find(objects, 'NetworkPolicy', 'kopia-attic')).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
-    metadata: { name: 'kopia-attic', namespace: 'games' },
+    metadata: {
+      name: 'kopia-attic',
+      namespace: 'games',
+      labels: { team: 'home' },
+      annotations: { 'example.org/owner': 'me' },
+    },
     spec: {
       podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'kopia-attic' } },
       policyTypes: ['Ingress', 'Egress'],
