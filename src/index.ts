@@ -46,11 +46,14 @@ export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
 export { nfsRepository } from './engines/volsync/nfs';
 export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
+export { ResticBackup, type ResticBackupProps } from './engines/volsync/restic/restic-backup';
+export type { ResticObjects } from './engines/volsync/restic/restic-objects';
 export type { GitOpsChartOptions } from './gitops/chart-options';
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export type { AppName } from './model/app/app-name';
 export { type Compression, compressions } from './model/app/compression';
+export type { ClusterMigration, Migration, MigrationPhase, Verified } from './model/app/migration';
 export type { AppOptions } from './model/app/options';
 export type { RestoreOptions } from './model/app/restore';
 export type {
@@ -118,6 +121,20 @@ export {
   type SftpRepositoryOptions,
   sftpRepository,
 } from './model/repository/sftp/sftp-repository';
+export {
+  type ResticDestination,
+  type ResticDestinationOptions,
+  resticDestination,
+} from './model/restic/destination';
+export type { ResticBackups, ResticNames, ResticRestoreOptions } from './model/restic/options';
+export {
+  type ResticCredentials,
+  type ResticKey,
+  type ResticRepository,
+  type ResticRepositoryOptions,
+  resticRepository,
+} from './model/restic/repository';
+export type { ResticRetention } from './model/restic/retention';
 export type { Finding } from './model/rules/finding';
 export type { Problem } from './model/rules/problem';
 export type { RuleId, Severity } from './model/rules/rule';

@@ -11,6 +11,7 @@ const GROUPS = {
   C: 'schedules and caches',
   F: 'Flux',
   D: 'data',
+  T: 'the move from Restic',
 } as const;
 
 const HEAD = `# Rules

@@ -86,7 +86,7 @@ export class GitOpsApp extends App {
     const output = this.render();
     const difference = publish(output, this.outdir);
     noteWritten(this.outdir, output.files);
-    this.say([...warningLines(output.warnings), summary(this.outdir, output, difference)]);
+    this.say([...warningLines(output.warnings), summary(this.outdir, output, difference), ...output.notes]);
   }
 
   /**
@@ -101,6 +101,7 @@ export class GitOpsApp extends App {
       ...warningLines(output.warnings),
       outdated ?? summary(this.outdir, output, difference),
       ...vaultLines(output),
+      ...output.notes,
     ]);
     return output.warnings.length === 0 && outdated === undefined;
   }

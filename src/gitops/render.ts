@@ -9,6 +9,7 @@ import type { TreeRule, WrittenObject } from '../model/rules/tree-rule';
 import type { KubeObject } from '../model/values/kube-object';
 import { declaredSecrets } from '../tree/declared-secrets';
 import { markedJson } from '../tree/flux-vars';
+import { notesOf } from '../tree/notes';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
 import { stopAt } from './error';
@@ -35,6 +36,8 @@ export interface Output {
   readonly vault: string | undefined;
   /** What is legal but unwise and nobody has accepted. */
   readonly warnings: readonly Finding[];
+  /** What somebody has to do next, and that is no fault. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -97,7 +100,15 @@ export function renderTree(
   stopAt([...renderer.errors, ...renderer.treeErrors(), ...missing.filter(({ severity }) => severity === 'error')]);
   warnings.push(...renderer.warnings);
   write(FLUX_LIST, toYaml(kustomizeConfig(fluxList(filled))));
-  return { files, header, charts: filled.length, objects: renderer.count, vault: vault.line, warnings };
+  return {
+    files,
+    header,
+    charts: filled.length,
+    objects: renderer.count,
+    vault: vault.line,
+    warnings,
+    notes: constructs.flatMap(notesOf),
+  };
 }
 
 const EMPTY: Problem = {

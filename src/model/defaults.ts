@@ -24,6 +24,10 @@ export const defaults = {
   parallelism: 2,
   /** The field of the vault item that holds a repository's password. */
   passwordField: 'KOPIA_PASSWORD',
+  restic: {
+    /** What Restic calls it in its environment. */
+    passwordField: 'RESTIC_PASSWORD',
+  },
   externalSecrets: {
     /**
      * A password changes once in years. At External Secrets' own hour, a hundred Secrets of two items each are 4,800 reads a

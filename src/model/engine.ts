@@ -5,6 +5,7 @@ import type { Identity } from './identity';
 import type { InventoryEntry, InventoryFinding, Run } from './inventory/inventory';
 import type { Placement } from './placement/placement';
 import type { Repository } from './repository/repository';
+import type { ResticStore } from './restic/place';
 import type { ObjectRule } from './rules/object-rule';
 import type { Problem } from './rules/problem';
 import type { TreeRule } from './rules/tree-rule';
@@ -35,6 +36,8 @@ export interface Engine {
   identityOf(source: string, hostname: string): Identity;
   /** What it cannot do with a repository, as that is declared. */
   repositoryProblems(field: string, repository: Repository): Problem[];
+  /** What its mover for Restic cannot do with a place. */
+  resticPlaceProblems(field: string, place: ResticStore): Problem[];
   /** What it cannot do with a cache. */
   cacheProblems(field: string, cache: Cache): Problem[];
   /**

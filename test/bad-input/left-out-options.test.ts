@@ -16,6 +16,8 @@ import {
   nfsRepository,
   type Plan,
   plan,
+  resticDestination,
+  resticRepository,
   type S3RepositoryOptions,
   type SftpRepositoryOptions,
   s3Repository,
@@ -83,6 +85,7 @@ const sftp: Required<SftpRepositoryOptions> = {
   credentials: { item: 'box', password: 'PASSWORD' },
   knownHosts: field('KNOWN_HOSTS'),
 };
+const old = resticRepository({ name: 'old', at: 'b2:bucket' });
 const talos: Required<TalosPatchOptions> = {
   kubernetes: '1.33',
   form: 'document',
@@ -128,6 +131,10 @@ const cluster: Omit<AnyCluster, 'secretStore'> = {
   }),
   defaultPlan: 'standard',
   restore: { enableFileDeletion: true, name: (app: string) => `${app}-bootstrap` },
+  migration: {
+    phase: 'parallel',
+    from: { destinations: [resticDestination(old, { schedule: daily, retention: { daily: 7 } })] },
+  },
   flux: {
     path: './clusters/dist',
     source: { kind: 'OCIRepository', name: 'home', namespace: 'gitops' },
@@ -196,10 +203,18 @@ describe.each(functions)('%s', (_, make, whole, keys) => {
 
 test('a reference of a cluster that is undefined or null is refused', () => {
   const references = fieldsOf(cluster, CLUSTER_KEYS).filter(({ reference }) => reference);
-  expect(references.map(({ path }) => path.join('.'))).toEqual(['repositories', 'primary', 'plans', 'defaultPlan']);
+  expect(references.map(({ path }) => path.join('.'))).toEqual([
+    'repositories',
+    'primary',
+    'plans',
+    'defaultPlan',
+    'migration.from.destinations',
+  ]);
   for (const { path } of references) {
     for (const to of [undefined, null]) {
-      expect(outcome(defineCluster, changed(cluster, path, { to }))).toContain(`[cluster mine] ${path}: ${to} is not `);
+      expect(outcome(defineCluster, changed(cluster, path, { to }))).toContain(
+        `[cluster mine] ${path.join('.')}: ${to} is not `,
+      );
     }
   }
 });

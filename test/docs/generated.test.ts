@@ -26,6 +26,7 @@ test('a default that changes is told everywhere by one command', () => {
     'docs/cluster.md',
     'docs/concepts.md',
     'docs/defaults.md',
+    'docs/restic-backup.md',
     'docs/volsync-app.md',
   ]);
   expect(told.filter((path) => path.endsWith('.ts')).map((path) => changed.get(path))).toEqual([
@@ -62,7 +63,18 @@ test('the options of every function have a table', () => {
 });
 
 /** What nobody writes out, because a function makes it. */
-const MADE = ['Cluster', 'Destination', 'FieldRef', 'Plan', 'Repository', 'Schedule'];
+const MADE = [
+  'Cluster',
+  'Destination',
+  'FieldRef',
+  'NfsRepository',
+  'Plan',
+  'Repository',
+  'ResticDestination',
+  'ResticRepository',
+  'S3Repository',
+  'Schedule',
+];
 
 test('whatever has fields and stands in a table has a table of its own', () => {
   const named = api.exports

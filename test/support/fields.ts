@@ -21,7 +21,7 @@ function isSet(value: unknown): value is object {
     typeof value === 'object' &&
     value !== null &&
     Object.getPrototypeOf(value) === Object.prototype &&
-    !('type' in value && 'maintenance' in value)
+    !('type' in value && ('maintenance' in value || value.type === 'restic'))
   );
 }
 

@@ -10,6 +10,10 @@ import {
   type KopiaServerProps,
   type Mover,
   type Resources,
+  type ResticBackupProps,
+  type ResticBackups,
+  resticDestination,
+  resticRepository,
   type StorageProfile,
   type VolsyncAppProps,
 } from '../../src';
@@ -61,6 +65,57 @@ export const job = {
   failedJobsHistoryLimit: 4,
 };
 
+const old = resticRepository({
+  name: 'old',
+  at: field('URL'),
+  folder: ({ app, namespace }) => `${namespace}/${app}`,
+  secret: { item: 'volsync', password: 'PASS' },
+  credentials: { item: 'bucket', keys: { B2_ACCOUNT_ID: 'ID', B2_ACCOUNT_KEY: 'KEY' } },
+  customCa: { configMapName: 'ca' },
+  secrets: byField,
+});
+
+const restic: Required<ResticBackups> = {
+  destinations: [
+    resticDestination(old, {
+      schedule: '0 9 * * *',
+      retention: { hourly: 1, daily: 2, weekly: 3, monthly: 4, yearly: 5, last: 6, within: '1y6m' },
+      pruneIntervalDays: 14,
+      unlock: 'once',
+    }),
+  ],
+  restore: { from: old, previous: 2 },
+  names: {
+    source: ({ app }) => `${app}-old`,
+    secret: ({ app }) => `${app}-restic`,
+    restore: (app) => `${app}-bootstrap`,
+  },
+  copyMethod: 'Snapshot',
+  mover,
+  cache: { ...cache, capacity: '500Mi' },
+  restoreCache: cache,
+};
+
+export const resticBackup: readonly ResticBackupProps[] = [
+  {
+    ...restic,
+    app: 'romm',
+    capacity: '15Gi',
+    claim: 'data',
+    storage,
+    accessModes: ['ReadWriteOnce'],
+    resources,
+    placement: moverPlacement,
+    podLabels: { 'example.org/net': 'storage' },
+    labels: { team: 'home' },
+    annotations: { 'example.org/owner': 'me' },
+    secrets: byField,
+    formerly: { app: 'roms', namespace: 'media' },
+    prune: true,
+  },
+  { ...restic, app: 'romm', existingClaim: 'data-0', restore: { asOf: new Date('2026-01-31T02:00:00Z') } },
+];
+
 /** A claim of its own and one that exists, a plan and destinations: an app has one of each. */
 export const app: readonly VolsyncAppProps[] = [
   {
@@ -85,6 +140,7 @@ export const app: readonly VolsyncAppProps[] = [
     parallelism: 4,
     compression: 'none',
     restore: { from: b2, previous: 2 },
+    migration: { phase: 'kopia', from: restic, verified: { old: { on: '2026-01-31', from: 'nas' } } },
     formerly: { app: 'roms', namespace: 'media' },
     prune: true,
     beforeBackup: 'copy-trigger',

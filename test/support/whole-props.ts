@@ -25,6 +25,8 @@ import {
   type NfsInjectionPolicyProps,
   NfsScaler,
   type NfsScalerProps,
+  ResticBackup,
+  type ResticBackupProps,
   VolsyncApp,
   type VolsyncAppProps,
   VolsyncOperator,
@@ -46,12 +48,13 @@ import { NFS_INJECTION_KEYS } from '../../src/engines/volsync/admission/nfs-inje
 import { VOLSYNC_APP_KEYS } from '../../src/engines/volsync/app/volsync-app';
 import { KOPIA_MAINTENANCE_KEYS } from '../../src/engines/volsync/maintenance/kopia-maintenance';
 import { VOLSYNC_OPERATOR_KEYS } from '../../src/engines/volsync/operator/volsync-operator';
+import { RESTIC_BACKUP_KEYS } from '../../src/engines/volsync/restic/restic-backup';
 import type { Fields } from '../../src/model/values/known-keys';
 import { everything } from './clusters';
 import { anew } from './fields';
 import { platform } from './platform-cluster';
 import { byField, bySops } from './secret-sources';
-import { alerts, app, cache, dashboard, image, job, mover, resources, server } from './whole-options';
+import { alerts, app, cache, dashboard, image, job, mover, resources, resticBackup, server } from './whole-options';
 import { kopiaPods, placement } from './whole-placement';
 
 /** A construct with the fewest props that it takes, and with sets of props that together are all of them. */
@@ -98,6 +101,11 @@ function row<P extends object>(
 /** Every construct that there is. */
 export const wholeProps: readonly WholeProps[] = [
   row<VolsyncAppProps>(VolsyncApp, VOLSYNC_APP_KEYS, { cluster: everything, fewest: { app: 'romm' }, whole: app }),
+  row<ResticBackupProps>(ResticBackup, RESTIC_BACKUP_KEYS, {
+    cluster: everything,
+    fewest: { app: 'romm', destinations: resticBackup[0]?.destinations ?? [] },
+    whole: resticBackup,
+  }),
   row<KopiaServerProps>(KopiaServer, SERVER_KEYS, {
     fewest: { repository: nas },
     whole: [

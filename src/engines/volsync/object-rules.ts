@@ -1,5 +1,8 @@
 import { createdOnce, type ObjectRule } from '../../model/rules/object-rule';
+import { inside } from '../../model/values/inside';
 import { WRITTEN_RULES } from './written-rules';
+
+const MOVERS = ['kopia', 'restic', 'rclone', 'rsync', 'rsyncTLS', 'syncthing', 'external'] as const;
 
 /** What VolSync's own objects must be like, and what it makes of others. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
@@ -15,6 +18,18 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
       return triggers.length === 1
         ? undefined
         : `this ${kind} has ${triggers.join(' and ') || 'none'}; give it exactly one of schedule and manual`;
+    },
+  },
+  {
+    // VolSync does nothing with two, and says "a replication method must be specified".
+    rule: 'C2',
+    kinds: ['ReplicationSource', 'ReplicationDestination'],
+    field: 'spec',
+    breach: ({ kind, spec }) => {
+      const movers = MOVERS.filter((each) => inside(spec, each) !== undefined);
+      return movers.length < 2
+        ? undefined
+        : `this ${kind} has the movers ${movers.join(' and ')}, and does nothing with more than one; give each an object of its own, of another name`;
     },
   },
   {

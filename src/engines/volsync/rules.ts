@@ -34,8 +34,8 @@ export const RULES = [
   },
   {
     id: 'C2',
-    says: "A source has exactly one trigger, and what Kopia takes fits into its cache, whose size has nothing to do with the claim's.",
-    why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule. A copy that waits for a trigger of its own needs a claim of the app and a copy method that copies. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. Kopia takes 10.5 GB of metadata and contents unless it is told less, and more for indexes and logs. So every cache is written with limits: half of it and a quarter. An emptyDir must hold what Kopia takes by itself, because VolSync tells it the limits once, and each run has a new one; 16Gi is the default. Less than 1Gi holds no index.',
+    says: "A source has exactly one trigger and one mover, and what Kopia takes fits into its cache, whose size has nothing to do with the claim's.",
+    why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule; with two movers it does nothing. A copy that waits for a trigger of its own needs a claim of the app and a copy method that copies. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. Kopia takes 10.5 GB of metadata and contents unless it is told less, and more for indexes and logs. So every cache is written with limits: half of it and a quarter. An emptyDir must hold what Kopia takes by itself, because VolSync tells it the limits once, and each run has a new one; 16Gi is the default. Less than 1Gi holds no index.',
     severity: 'error',
   },
 ] as const satisfies readonly Rule[];

@@ -16,7 +16,7 @@ export function destinationChanges(before: Protection, after: Protection, sides:
   return [
     ...same.flatMap(({ was, is }) => copyChanges(id, was, is, sides)),
     ...moved.flatMap(({ was, is }) => [moveOf(id, was, is, sides), ...copyChanges(id, was, is, sides)]),
-    ...gone.map((was) => lossOf(id, was, sides)),
+    ...gone.map((was) => lossOf(was, { before, after }, sides)),
     ...come.map((is) => {
       const place = locationOf(is.repository, sides.after);
       return change('destination-gained', id, `Claim ${id} is backed up into ${place} too.`, '', place);
@@ -41,7 +41,8 @@ function pairs(before: readonly Copy[], after: readonly Copy[]) {
   return { same, moved, gone, come: [...open] };
 }
 
-function lossOf(id: string, was: Copy, { before, after }: Sides): Change {
+function lossOf(was: Copy, claim: Record<'before' | 'after', Protection>, { before, after }: Sides): Change {
+  const { id } = claim.before;
   const place = locationOf(was.repository, before);
   const heir = heirOf(was, after);
   if (heir !== undefined) {
@@ -50,7 +51,23 @@ function lossOf(id: string, was: Copy, { before, after }: Sides): Change {
   const points =
     was.restorePoints === undefined ? 'What is there' : `What is there, ${pointsInWords(was.restorePoints)},`;
   const text = `Claim ${id} is no longer backed up into ${place} by ${was.engine}. ${points} is not added to any more.`;
-  return change('destination-lost', id, text, 'Give the claim this destination again.', place);
+  const untried = untriedHeir(was, claim);
+  return untried === undefined
+    ? change('destination-lost', id, text, 'Give the claim this destination again.', place)
+    : change(
+        'destination-lost',
+        id,
+        `${text} So far ${was.engine} alone has backed it up: ${untried} begins with nothing, and nobody has restored from it.`,
+        'Give the claim this destination again, until the other has backed it up and was restored from.',
+        place,
+      );
+}
+
+/** What is to back a claim up in the place of all that has done so far, and has not done so yet. */
+function untriedHeir(was: Copy, { before, after }: Record<'before' | 'after', Protection>): string | undefined {
+  const engines = new Set(before.destinations.map(({ engine }) => engine));
+  const heirs = after.destinations.map(({ engine }) => engine);
+  return engines.size === 1 && !heirs.includes(was.engine) ? heirs[0] : undefined;
 }
 
 function moveOf(id: string, was: Copy, is: Copy, { before, after }: Sides): Change {

@@ -6,6 +6,7 @@ import type { Destination } from '../plan/plan';
 import type { Field, KeysOf } from '../values/known-keys';
 import { RESOURCES_KEYS } from '../values/resources';
 import type { AppName } from './app-name';
+import { MIGRATION_KEYS } from './migration';
 import type { AppOptions } from './options';
 import type { RestoreOptions } from './restore';
 
@@ -41,5 +42,6 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   compression: true,
   secrets: true,
   restore: (value) => (value === false ? true : RESTORE_KEYS),
+  migration: (value) => (value === false ? true : MIGRATION_KEYS),
   formerly: FORMERLY_KEYS,
 };

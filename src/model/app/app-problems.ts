@@ -10,6 +10,7 @@ import { nameLimits, nameProblems, namespaceProblems } from '../values/names';
 import type { App } from './app';
 import { FORMERLY_KEYS } from './app-keys';
 import { destinationProblems } from './destination-problems';
+import { migrationProblems } from './migration-problems';
 import { moverProblems } from './mover-problems';
 import type { AppOptions } from './options';
 import { volumeProblems } from './volume-problems';
@@ -23,6 +24,7 @@ export function appProblems(options: AppOptions, app: App, cluster: Cluster): Pr
     ...formerly(options, app, cluster),
     ...moverProblems(options, app, cluster),
     ...secretProblems(options.secrets, app.destinations),
+    ...migrationProblems(options, app, cluster),
   ];
 }
 
@@ -59,7 +61,7 @@ function formerly(options: AppOptions, app: App, { engine }: Cluster): Problem[]
 
 /** What is legal and still unwise. */
 export function appWarnings(app: App): Warning[] {
-  return app.destinations.flatMap(({ retention, cron }) => [
+  return app.written.flatMap(({ retention, cron }) => [
     ...retentionWarnings('retention', retention, cron),
     ...wholeSnapshotWarnings('retention', retention),
   ]);

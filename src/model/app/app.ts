@@ -3,6 +3,7 @@ import type { CopyMethod } from '../cluster/storage';
 import type { Identity } from '../identity';
 import type { Pods } from '../placement/pods';
 import type { Destination } from '../plan/plan';
+import type { ResticApp } from '../restic/decide';
 import type { DecidedSecret } from '../secrets/decide-secret';
 import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
@@ -10,6 +11,7 @@ import type { AppName } from './app-name';
 import type { Compression } from './compression';
 import type { AppCaches } from './decide-caches';
 import type { AppVolumes } from './decide-volumes';
+import type { MigrationPhase, Verified } from './migration';
 
 /** A destination of one app. */
 export interface AppDestination extends Destination {
@@ -51,6 +53,12 @@ export interface App extends AppCaches, Pods {
   readonly parallelism: number;
   readonly compression: Compression;
   readonly restore: AppRestore | undefined;
+  /** Where it is on its way from Restic; none where it is on none. */
+  readonly migration: AppMigration | undefined;
+  /** The destinations that are written: none as long as Restic alone backs the app up. */
+  readonly written: readonly AppDestination[];
+  /** The name of the restore that fills the claim, whoever makes it. */
+  readonly filledBy: string | undefined;
 }
 
 /** A restore with everything decided. */
@@ -60,4 +68,12 @@ export interface AppRestore {
   readonly destination: AppDestination;
   readonly asOf?: Date;
   readonly previous?: number;
+}
+
+/** Where an app is on its way from Restic to Kopia, with everything decided. */
+export interface AppMigration {
+  readonly phase: MigrationPhase;
+  /** How Restic backs it up, or did. */
+  readonly restic: ResticApp;
+  readonly verified: Readonly<Record<string, Verified>>;
 }

@@ -6,6 +6,7 @@ import type { App, AppDestination, AppRestore } from './app';
 import { isRenamed } from './app-name';
 import { decideCaches } from './decide-caches';
 import { decideDestinations } from './decide-destinations';
+import { decideMigration } from './decide-migration';
 import { decideVolumes } from './decide-volumes';
 import type { AppOptions } from './options';
 import { pointInTime, type RestoreOptions } from './restore';
@@ -17,28 +18,41 @@ import { pointInTime, type RestoreOptions } from './restore';
 export function decideApp(options: AppOptions, namespace: string, cluster: Cluster): App {
   const name = { app: options.app, namespace };
   const filedAs = { ...name, ...options.formerly };
-  const destinations = decideDestinations(options, name, filedAs, cluster);
   const claimExists = options.existingClaim !== undefined;
+  const shared = {
+    claimExists,
+    copyMethod: options.copyMethod ?? defaults.copyMethod,
+    mover: { ...cluster.mover, ...options.mover },
+  };
+  const { migration, destinations } = decideMigration(
+    options,
+    { ...shared, name, filedAs, secrets: options.secrets },
+    decideDestinations(options, name, filedAs, cluster),
+    cluster,
+  );
+  const byRestic = migration?.phase === 'restic' || migration?.phase === 'parallel';
+  const restore =
+    claimExists || byRestic || options.restore === false
+      ? undefined
+      : decideRestore(options.restore ?? {}, destinations, restoreName(options.app, cluster));
   return {
+    ...shared,
     name,
     filedAs,
     renamed: isRenamed({ name, filedAs }),
     claim: options.existingClaim ?? options.claim ?? options.app,
-    claimExists,
     capacity: options.capacity ?? cluster.capacity,
     volumes: decideVolumes(options, cluster),
-    copyMethod: options.copyMethod ?? defaults.copyMethod,
     destinations,
-    mover: { ...cluster.mover, ...options.mover },
     ...decideCaches(options, cluster),
     resources: options.resources,
     ...decidePods(options, cluster),
     parallelism: options.parallelism ?? defaults.parallelism,
     compression: options.compression ?? defaults.compression,
-    restore:
-      claimExists || options.restore === false
-        ? undefined
-        : decideRestore(options.restore ?? {}, destinations, restoreName(options.app, cluster)),
+    restore,
+    migration,
+    written: migration?.phase === 'restic' ? [] : destinations,
+    filledBy: (byRestic ? migration?.restic.restore : restore)?.name,
   };
 }
 

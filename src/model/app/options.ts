@@ -10,6 +10,7 @@ import type { Quantity } from '../values/quantity';
 import type { Resources } from '../values/resources';
 import type { AppName } from './app-name';
 import type { Compression } from './compression';
+import type { Migration } from './migration';
 import type { RestoreOptions } from './restore';
 
 /** What is said of one app: its name, and where it differs from its cluster. */
@@ -80,6 +81,11 @@ export interface AppOptions extends PodOptions, ObjectMetadata {
    * @default the newest snapshot in the first destination
    */
   readonly restore?: RestoreOptions | false;
+  /**
+   * How the app is on its way from Restic to Kopia, where it is on one; what is left out is the cluster's. `false`: it never
+   * was backed up by Restic. See docs/migration.md. @default the cluster's
+   */
+  readonly migration?: Migration | false;
   /**
    * The name or namespace under which the app was first backed up, once either has changed. Its snapshots stay filed
    * as they were, so that history goes on and restores find it.

@@ -40,7 +40,7 @@ function existingDay(time: string): boolean {
 }
 
 export function restoreProblems(options: RestoreOptions, destinations: readonly Destination[]): Problem[] {
-  const { from, asOf, previous } = options;
+  const { from } = options;
   return [
     ...problemIf(
       Object.hasOwn(options, 'from') && !destinations.some((each) => each.repository === from),
@@ -49,21 +49,31 @@ export function restoreProblems(options: RestoreOptions, destinations: readonly 
         `${show(from?.name ?? from)} holds no backup of this app, so the volume would stay empty; name one of ${destinations.map((each) => each.repository.name).join(', ')}`,
       'I1',
     ),
+    ...restoreTimeProblems('restore', options),
+  ];
+}
+
+/** Everything wrong with which snapshot is taken, whoever made it. */
+export function restoreTimeProblems(
+  field: string,
+  { asOf, previous }: Pick<RestoreOptions, 'asOf' | 'previous'>,
+): Problem[] {
+  return [
     ...problemIf(
       asOf !== undefined && pointInTime(asOf) === undefined,
-      'restore.asOf',
+      `${field}.asOf`,
       () => `${show(asOf)} is not a time with a zone; write it as "2026-01-31T03:00:00Z"`,
       'I1',
     ),
     ...problemIf(
       previous !== undefined && !isWhole(previous, 1),
-      'restore.previous',
+      `${field}.previous`,
       () => `${show(previous)} is not a number of snapshots to skip; write 1 or more, or leave it out for the newest`,
       'I1',
     ),
     ...problemIf(
       asOf !== undefined && previous !== undefined,
-      'restore.previous',
+      `${field}.previous`,
       'with asOf it can point beyond the first snapshot, which restores nothing and reports success; use one of them',
       'I1',
     ),

@@ -54,7 +54,7 @@ function ownClaimProblems(options: AppOptions, { volumes, copyMethod }: App, clu
 }
 
 /** V1: snapshots of storage that makes none. */
-function snapshotProblems(options: AppOptions, { volumes, copyMethod, restore }: App): Problem[] {
+function snapshotProblems(options: AppOptions, { volumes, copyMethod, filledBy }: App): Problem[] {
   if (volumes.volumeSnapshotClassName !== undefined) {
     return [];
   }
@@ -68,7 +68,7 @@ function snapshotProblems(options: AppOptions, { volumes, copyMethod, restore }:
       'V1',
     ),
     ...problemIf(
-      restore !== undefined,
+      filledBy !== undefined,
       'restore',
       () =>
         `a claim is filled from a snapshot, and ${profile} names no class for one, so it would never be bound; write volumeSnapshotClassName there, or restore: false here`,

@@ -1,5 +1,8 @@
+import { CLUSTER_MIGRATION_KEYS, PHASES } from '../app/migration';
 import { POD_OPTIONS_KEYS } from '../placement/pods';
-import type { Problem } from '../rules/problem';
+import { resticListProblems } from '../restic/problems';
+import { ifGiven, type Problem, problemIf } from '../rules/problem';
+import { show } from '../rules/show';
 import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/known-keys';
 import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
@@ -40,6 +43,7 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   plans: 'reference',
   defaultPlan: 'reference',
   restore: { enableFileDeletion: true, name: true },
+  migration: CLUSTER_MIGRATION_KEYS,
   flux: FLUX_KEYS,
 };
 
@@ -50,5 +54,20 @@ export function clusterKeyProblems(cluster: Cluster): Problem[] {
     ...unknownKeyProblems('', declared, CLUSTER_KEYS),
     ...booleanProblems('restore.enableFileDeletion', cluster.restore.enableFileDeletion, 'D1'),
     ...restoreNameProblems(cluster),
+    ...phaseProblems(cluster),
+  ];
+}
+
+/** T1. How Restic backs apps up is looked at with each app, of which names and folders are made. */
+function phaseProblems({ migration }: Cluster): Problem[] {
+  const { phase, from } = migration ?? {};
+  return [
+    ...ifGiven(from, ({ destinations }) => resticListProblems('migration.from.destinations', destinations)),
+    ...problemIf(
+      phase !== undefined && !PHASES.includes(phase),
+      'migration.phase',
+      () => `${show(phase)} is not how far a move can be; write ${PHASES.map(show).join(', ')}, or leave it out`,
+      'T1',
+    ),
   ];
 }

@@ -1,3 +1,4 @@
+import type { ClusterMigration } from '../app/migration';
 import type { Engine } from '../engine';
 import type { PodOptions } from '../placement/pods';
 import type { Plan } from '../plan/plan';
@@ -57,6 +58,8 @@ export interface Cluster extends PodOptions, ObjectMetadata {
   readonly defaultPlan: string;
   /** How apps are restored. */
   readonly restore: RestoreDefaults;
+  /** How apps are on their way from Restic to Kopia; see docs/migration.md. @default they are on none */
+  readonly migration?: ClusterMigration;
   /** How Flux finds and applies the output. */
   readonly flux: Flux;
   /** What carries the backups out. @internal */

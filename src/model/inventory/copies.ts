@@ -15,7 +15,7 @@ export function copyProblems(entries: readonly InventoryEntry[]): InventoryFindi
   const told = new Set<string>();
   return entries.flatMap((entry) => {
     const copy = 'location' in entry ? copies.get(entry.location) : undefined;
-    if (copy === undefined || entry.does === 'run') {
+    if (copy === undefined || entry.does === 'run' || entry.does === 'occupy') {
       return [];
     }
     // Fifty apps that back up into one copy are one problem.
@@ -27,7 +27,7 @@ export function copyProblems(entries: readonly InventoryEntry[]): InventoryFindi
   });
 }
 
-function problemsOf(entry: Exclude<InventoryEntry, Does<'run'>>, copy: Copy): Problem[] {
+function problemsOf(entry: Exclude<InventoryEntry, Does<'run' | 'occupy'>>, copy: Copy): Problem[] {
   const { repository } = entry;
   const made = `"${repository.name}" is the copy that [${copy.path}] makes of "${copy.from.name}"`;
   const found = (field: string, text: string): Problem => ({ field, text: `${made}${text}`, rule: 'M1' });

@@ -38,7 +38,11 @@ export type Run = {
   readonly namespace: string;
   readonly cron: string;
 } & (
-  | { readonly job: 'back-up' }
+  | {
+      readonly job: 'back-up';
+      /** What makes it, where that is not Kopia. */
+      readonly program?: 'restic';
+    }
   | {
       readonly job: 'maintain' | 'sync' | 'verify';
       /** After how long a run is ended. */
@@ -71,6 +75,20 @@ export type InventoryEntry =
   /** Makes a copy; the entry's repository is the copy, `from` is the original. */
   | (RepositoryEntry & { readonly does: 'replicate'; readonly from: Repository; readonly timetable: Timetable })
   | (RepositoryEntry & { readonly does: 'create' })
+  /** Keeps something there that Kopia does not know: Restic's repository of one app, also when nothing writes it any more. */
+  | {
+      readonly does: 'occupy';
+      /** Path of the construct that says so. */
+      readonly path: string;
+      /** Where it is, spelt like the location of a repository. */
+      readonly place: string;
+      /** The same for people. */
+      readonly address: string;
+      /** What messages call it. */
+      readonly name: string;
+      /** The field of its declaration. */
+      readonly field: string;
+    }
   /** Lets people change it. */
   | (RepositoryEntry & { readonly does: 'write' })
   | Run;

@@ -7,6 +7,7 @@ import { type Does, does, type InventoryEntry, type InventoryFinding, type Inven
 import { maintainerProblems } from './maintainers';
 import { syncWarnings } from './maintenance-window';
 import { nestedProblems } from './nested';
+import { occupantProblems } from './occupants';
 
 export type { Affixes, Does, InventoryEntry, InventoryFinding, InventoryWarning, Run } from './entry';
 
@@ -26,6 +27,7 @@ export function inventoryProblems(entries: readonly InventoryEntry[]): Inventory
     ...createdTwice(entries.filter(does('create'))),
     ...sharedSecrets(entries),
     ...nestedProblems(entries),
+    ...occupantProblems(entries),
   ];
 }
 

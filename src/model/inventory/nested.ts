@@ -1,6 +1,6 @@
 import { does, type InventoryEntry, type InventoryFinding } from './entry';
 
-type Used = Extract<InventoryEntry, { readonly location: string }>;
+export type Used = Extract<InventoryEntry, { readonly location: string }>;
 
 /**
  * M1: no repository lies inside another. The outer one finds blobs that are not its own, and its maintenance stops at them
@@ -25,17 +25,17 @@ export function nestedProblems(entries: readonly InventoryEntry[]): InventoryFin
 }
 
 /** Whatever is written into a place, or makes it one. */
-function isUse(entry: InventoryEntry): entry is Used {
+export function isUse(entry: InventoryEntry): entry is Used {
   return does('back-up')(entry) || does('maintain')(entry) || does('replicate')(entry) || does('create')(entry);
 }
 
 /** A location ends with its folder; where it is a list in JSON, so does the text before what closes that. */
-function openEnded(location: string): string {
+export function openEnded(location: string): string {
   return location.replace(/"\]$/, '');
 }
 
 /** The places that a folder lies in: each ends with a `/`, but for the root of a bucket, which is empty. */
-function foldersAround(place: string): string[] {
+export function foldersAround(place: string): string[] {
   const ends = [...place.slice(0, -1).matchAll(/[/"]/g)].map(({ index }) => index + 1);
   return ends.map((end) => place.slice(0, end));
 }

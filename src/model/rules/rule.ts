@@ -23,7 +23,8 @@ export type RuleId =
   | 'F2'
   | 'F3'
   | 'F4'
-  | 'D1';
+  | 'D1'
+  | 'T1';
 
 /** Whether what was found stops a synthesis, or is legal and still unwise. */
 export type Severity = 'error' | 'warning';

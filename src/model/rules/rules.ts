@@ -47,7 +47,7 @@ export const RULES = [
   {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
-    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own.",
+    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own. Nor does one lie at, in or around what Restic has: of its files those go that begin like packs of Kopia (`plex/…`, `qbittorrent/…` at the root of a bucket). Two apps of Restic in one folder forget each other's snapshots.",
     severity: 'error',
   },
   {
@@ -108,6 +108,12 @@ export const RULES = [
     id: 'D1',
     says: 'Nothing that can delete data is on by default.',
     why: '`enableFileDeletion`, `prune`, and a privileged mover are only ever what somebody wrote. `enableFileDeletion` wipes the volume *before* the mover looks for a snapshot; it is harmless where the restore makes a new volume, as here, and fatal for a claim that is in use. A mirror that may delete what is not its own is a warning. So is a web page whose pod has keys that delete, because whoever uses the page can use those; without a login it is refused.',
+    severity: 'error',
+  },
+  {
+    id: 'T1',
+    says: 'An app moves from Restic to Kopia step by step, and Restic leaves when it is proven that Kopia restores.',
+    why: '`migration` says how far an app is: `restic`, `parallel`, `kopia`, `clean`. Which steps were taken already only the committed output knows. `clean` wants `verified` for each destination that Restic has; until then Restic backs up, whatever Kopia does. No object of Kopia takes over one of Restic: a source keeps its cache volume when its mover changes, so names that meet end in `-kopia` or `-restic` for a while. [The steps](migration.md).',
     severity: 'error',
   },
 ] as const satisfies readonly Rule[];

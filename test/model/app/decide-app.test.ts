@@ -85,6 +85,9 @@ test('an app that only has a name is as its cluster says', () => {
     parallelism: 2,
     compression: 'zstd-fastest',
     restore: { name: 'romm-dst', destination: standard[0], asOf: undefined, previous: undefined } as never,
+    migration: undefined,
+    written: standard as never,
+    filledBy: 'romm-dst',
   });
 });
 
@@ -154,6 +157,7 @@ test.each([undefined, null])('an option that is %p is one that is left out', (va
     compression: nothing,
     secrets: nothing,
     restore: nothing,
+    migration: nothing,
     formerly: nothing,
   };
   expect(decide(options)).toEqual(decide({}));

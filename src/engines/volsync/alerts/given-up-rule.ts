@@ -14,7 +14,7 @@ const WINDOW = '1h';
  * no metric (v0.17.11, internal/controller/mover/kopia/metrics.go), so this cannot tell them from a repository that is away.
  */
 export function givenUpRules(runs: readonly Run[]): Alert[] {
-  const sources = runs.filter(({ job }) => job === 'back-up');
+  const sources = runs.filter((run) => run.job === 'back-up' && run.program === undefined);
   if (sources.length === 0) {
     return [];
   }

@@ -6,7 +6,7 @@ import { operatorAbsent } from './operator-absent';
 
 const METRIC = 'volsync_volume_out_of_sync';
 /** Restores have the same metric: they are out of sync until they are done, which is no reason to wake anybody. */
-const SOURCE = 'role="source",method="kopia"';
+const SOURCE = { kopia: 'role="source",method="kopia"', restic: 'role="source",method="restic"' } as const;
 /** Longer than the operator takes to come back after a restart, which would begin the wait anew. */
 const RESTART = '15m';
 const DAY = 86_400;
@@ -16,12 +16,16 @@ interface Source {
   readonly name: string;
   readonly namespace: string;
   readonly gap: number;
+  /** What else the series of its metrics are known by. */
+  readonly also: string;
 }
 
 function sourcesOf(runs: readonly Run[]): Source[] {
-  return runs
-    .filter(({ job }) => job === 'back-up')
-    .map((run) => ({ name: run.name, namespace: run.namespace, gap: interval(run) }));
+  return runs.flatMap((run) =>
+    run.job === 'back-up'
+      ? { name: run.name, namespace: run.namespace, gap: interval(run), also: SOURCE[run.program ?? 'kopia'] }
+      : [],
+  );
 }
 
 /** A source that has missed a run, one rule for each interval. */
@@ -42,8 +46,11 @@ export function sourceAbsentRules(runs: readonly Run[], options: AlertOptions): 
  * than a day: a source that runs every week has been trying for a week by then.
  */
 function outOfSync(sources: readonly Source[], gap: number, { grace }: AlertOptions): Alert {
-  const labels = { name: 'obj_name', namespace: 'obj_namespace', also: SOURCE };
-  const series = selectors(sources, labels).map((each) => `max_over_time(${METRIC}${each}[${RESTART}])`);
+  const series = groupedBy(sources, ({ also }) => also).flatMap(([also, group]) =>
+    selectors(group, { name: 'obj_name', namespace: 'obj_namespace', also }).map(
+      (each) => `max_over_time(${METRIC}${each}[${RESTART}])`,
+    ),
+  );
   return {
     // Without the labels of the operator's pod: another pod must not begin the wait anew.
     expr: `max by (obj_namespace, obj_name) (\n${anyOf(series)}\n) == 1`,
@@ -62,7 +69,7 @@ function outOfSync(sources: readonly Source[], gap: number, { grace }: AlertOpti
 function sourceAbsent(sources: readonly Source[], options: AlertOptions): Alert {
   // A line each, because only equality gives the alert the labels that say which one is missing.
   const series = sources.map(
-    ({ name, namespace }) => `absent(${METRIC}{${SOURCE},obj_namespace="${namespace}",obj_name="${name}"})`,
+    ({ name, namespace, also }) => `absent(${METRIC}{${also},obj_namespace="${namespace}",obj_name="${name}"})`,
   );
   return {
     expr: `(\n${anyOf(series)}\n) unless on () ${operatorAbsent(options)}`,

@@ -27,11 +27,10 @@ export function addClaim(scope: Construct, id: string, app: App, options: ClaimO
       accessModes: [app.volumes.claim.accessModes].flat(),
       storageClassName: app.volumes.claim.storageClassName,
       resources: { requests: { storage: new Scalar(`${app.capacity}`) } },
-      dataSourceRef: app.restore && {
-        apiGroup: 'volsync.backube',
-        kind: 'ReplicationDestination',
-        name: app.restore.name,
-      },
+      dataSourceRef:
+        app.filledBy === undefined
+          ? undefined
+          : { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: app.filledBy },
     },
   });
 }

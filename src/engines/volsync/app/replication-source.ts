@@ -40,7 +40,7 @@ export function addReplicationSource(scope: Construct, id: string, app: App, des
  * The volume of the copy that is read; a backup of the live claim makes none. What is left out VolSync takes from the
  * claim (perfectra1n/volsync v0.17.11, internal/controller/volumehandler/volumehandler.go).
  */
-function copyFields({ copyMethod, volumes }: App) {
+export function copyFields({ copyMethod, volumes }: Pick<App, 'copyMethod' | 'volumes'>) {
   const { copy, volumeSnapshotClassName } = volumes;
   return copyMethod === 'Direct'
     ? {}

@@ -20,6 +20,7 @@ import { declareExisting } from '../../../tree/declared-secrets';
 import { addDependsOn } from '../../../tree/flux';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
+import { addNote } from '../../../tree/notes';
 import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems, warn } from '../../../tree/validation';
 import { volsync } from '../engine';
@@ -30,6 +31,13 @@ import {
   maintenanceTimetable,
   toldBy,
 } from '../maintenance/maintenance-object';
+import { nextStep } from '../restic/next-step';
+import {
+  addResticObjects,
+  type ResticObjects,
+  resticInventory,
+  resticSecretsElsewhere,
+} from '../restic/restic-objects';
 import { type BeforeBackup, beforeBackupProblems } from './before-backup';
 import { addClaim } from './claim';
 import { addReplicationDestination } from './replication-destination';
@@ -82,6 +90,8 @@ export class VolsyncApp extends Construct {
   readonly secrets: Readonly<Record<string, Manifest>>;
   /** The maintainers of the app's own repositories, by their names. */
   readonly maintenance: Readonly<Record<string, Manifest>>;
+  /** What backs the app up by Restic, as long as it is on its way from there; see `migration`. */
+  readonly restic: ResticObjects | undefined;
 
   constructor(scope: Construct, props: VolsyncAppProps);
   constructor(scope: Construct, id: string, props: VolsyncAppProps);
@@ -106,7 +116,15 @@ export class VolsyncApp extends Construct {
     carryMetadata(this, props);
 
     this.claim = app.claimExists ? undefined : addClaim(this, 'claim', app, props);
-    this.restore = app.restore && addReplicationDestination(this, 'restore', app, app.restore, cluster);
+    const { migration } = app;
+    const restic =
+      migration === undefined || migration.phase === 'clean'
+        ? undefined
+        : addResticObjects(this, app, migration.restic, migration.phase !== 'kopia', cluster);
+    this.restic = restic;
+    this.restore = app.restore
+      ? addReplicationDestination(this, 'restore', app, app.restore, cluster)
+      : restic?.restore;
     this.sources = perRepository(app, (to, first) =>
       addReplicationSource(this, first ? 'Resource' : `source-${to.repository.name}`, app, to),
     );
@@ -138,15 +156,22 @@ export class VolsyncApp extends Construct {
     for (const warning of appWarnings(app)) {
       warn(this, warning);
     }
-    declareExisting(
-      this,
-      app.name.namespace,
-      app.destinations.map(({ secret }) => secret),
-    );
-    enterInventory(
-      this,
-      app.destinations.flatMap((to) => inventoryOf(app, to, this.node.path)),
-    );
+    declareExisting(this, app.name.namespace, [
+      ...app.written.map(({ secret }) => secret),
+      ...(restic && migration ? resticSecretsElsewhere(migration.restic) : []),
+    ]);
+    enterInventory(this, [
+      ...app.written.flatMap((to) => inventoryOf(app, to, this.node.path)),
+      ...(migration === undefined
+        ? []
+        : resticInventory(app, migration.restic, this.node.path, {
+            field: 'migration.from.destinations',
+            runs: restic !== undefined,
+          })),
+    ]);
+    if (migration !== undefined) {
+      addNote(this, () => nextStep(app, migration));
+    }
   }
 }
 
@@ -211,11 +236,11 @@ function pruneProblems({ prune, existingClaim }: VolsyncAppProps): Problem[] {
 
 /** One thing per destination, by the name of its repository. */
 function perRepository<T>(
-  { destinations }: App,
+  { written }: App,
   make: (to: AppDestination, first: boolean) => T | undefined,
 ): Record<string, T> {
   const made: Record<string, T> = {};
-  for (const [index, to] of destinations.entries()) {
+  for (const [index, to] of written.entries()) {
     const each = make(to, index === 0);
     if (each !== undefined) {
       made[to.repository.name] = each;

@@ -152,6 +152,7 @@ test('every prop reaches the output', () => {
     compression: 'zstd-best-compression',
     restore: { from: repositories.b2, previous: 2 },
     formerly: { app: 'rom-manager', namespace: 'media' },
+    migration: false,
     prune: true,
     beforeBackup: 'copy-trigger',
     dependsOn: [{ name: 'rook-ceph-cluster', namespace: 'rook-ceph' }],
