@@ -40,6 +40,7 @@ module.exports = {
       globalTeardown: '<rootDir>/test/package/support/teardown.ts',
     },
     project('promtool', 'promtool'),
+    project('browser', 'browser'),
     countingProject('e2e'),
     countingProject('controller'),
   ],

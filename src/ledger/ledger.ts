@@ -1,3 +1,4 @@
+import type { Keeper } from '../model/plan/kept-snapshots';
 import type { RestorePoints } from '../model/plan/restore-points';
 import type { Retention } from '../model/plan/retention';
 import type { Answer } from './answer';
@@ -64,6 +65,8 @@ export interface Copy {
   readonly retention?: Required<Retention>;
   /** What there is to restore from at any time, at least; `'all'` where nothing is ever dropped. */
   readonly restorePoints?: RestorePoints | 'all';
+  /** Whose rules say what is kept. */
+  readonly keeper: Keeper;
   /** The mover's cache outlives a run, and with it where it was connected to at first. */
   readonly keepsCache: boolean;
   readonly mover: { readonly uid?: number; readonly gid?: number };

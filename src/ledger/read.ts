@@ -79,7 +79,7 @@ function protections({ all, claims, owners, repositories, uses }: Found): readon
 }
 
 function copyOf(said: Said<'back-up'>, owners: Owners, repositories: Repositories): Copy {
-  const { by, place, engine, identity, cron, paused, retention, restorePoints, keepsCache, mover } = said;
+  const { by, place, engine, identity, cron, paused, retention, restorePoints, keeper, keepsCache, mover } = said;
   const owner = owners.of(by);
   const rpoSeconds = cron === undefined ? undefined : longestGap(cron);
   return {
@@ -93,6 +93,7 @@ function copyOf(said: Said<'back-up'>, owners: Owners, repositories: Repositorie
     paused,
     ...(retention !== undefined && { retention }),
     ...(restorePoints !== undefined && { restorePoints }),
+    keeper,
     keepsCache,
     mover: { ...(mover.uid !== undefined && { uid: mover.uid }), ...(mover.gid !== undefined && { gid: mover.gid }) },
   };

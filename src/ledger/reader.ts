@@ -1,3 +1,4 @@
+import type { Keeper } from '../model/plan/kept-snapshots';
 import type { RestorePoints } from '../model/plan/restore-points';
 import type { Retention } from '../model/plan/retention';
 import type { FoundObject, Objects } from './object';
@@ -49,6 +50,8 @@ export interface BackupStatement {
   /** How much is kept, keys that are left out filled in as the program does; `undefined` where that cannot be told. */
   readonly retention: Required<Retention> | undefined;
   readonly restorePoints: RestorePoints | 'all' | undefined;
+  /** Whose rules say what is kept. */
+  readonly keeper: Keeper;
   /** The program frees space by itself, so that nobody has to. */
   readonly maintainsItself: boolean;
   /** The cache outlives a run, and with it where the program was connected to at first. */

@@ -33,6 +33,7 @@ test('an app is read whole', () => {
             paused: false,
             retention: { latest: 0, hourly: 0, daily: 7, weekly: 0, monthly: 0, yearly: 0 },
             restorePoints: { count: 7, oldestDays: 6 },
+            keeper: 'kopia',
             keepsCache: false,
             mover: {},
           },
@@ -59,7 +60,12 @@ test('an app is read whole', () => {
         claims: ['games/romm'],
         maintainsItself: false,
         maintainers: [
-          { object: { kind: 'KopiaMaintenance', name: 'nas', namespace: 'games' }, cron: '30 3 * * *', runs: true },
+          {
+            object: { kind: 'KopiaMaintenance', name: 'nas', namespace: 'games' },
+            cron: '30 3 * * *',
+            keepsSecret: 'romm-secret',
+            runs: true,
+          },
         ],
         verifications: [],
         copies: [],

@@ -11,7 +11,8 @@ export interface RestorePoints {
   readonly oldestDays: number;
 }
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const BEGIN = Date.UTC(2000, 0, 1);
@@ -35,19 +36,46 @@ export function restorePoints(
   if (retention === undefined || cron === undefined || !isCron(cron)) {
     return undefined;
   }
-  if (Object.values(retention).every((count) => count === 0)) {
-    return 'all';
-  }
-  const key = JSON.stringify([alike(cron), completeRetention(retention), keeper]);
-  if (!simulated.has(key)) {
-    const [minute = '*', hour = '*', ...days] = cronFields(alike(cron));
-    const runs = runDays(days, 2000 + yearsBack(retention) + (dependsOnDates(days) ? RARE : 1));
-    simulated.set(key, leastOf({ minutes: minutesOfDay(minute, hour), runs }, retention, keeper));
-  }
-  return simulated.get(key);
+  return keepsAll(retention) ? 'all' : simulate(cron, retention, keeper).least;
 }
 
-const simulated = new Map<string, RestorePoints | undefined>();
+/**
+ * The ages, in seconds and before the newest of them, of the restore points that there are after the last backup of such
+ * a year; `undefined` where they cannot be told, or where nothing is dropped.
+ */
+export function restoreAges(
+  cron: string | undefined,
+  retention: Required<Retention> | undefined,
+  keeper: Keeper = 'kopia',
+): readonly number[] | undefined {
+  return retention === undefined || cron === undefined || !isCron(cron) || keepsAll(retention)
+    ? undefined
+    : simulate(cron, retention, keeper).ages;
+}
+
+function keepsAll(retention: Required<Retention>): boolean {
+  return Object.values(retention).every((count) => count === 0);
+}
+
+interface Simulated {
+  readonly least: RestorePoints | undefined;
+  readonly ages: readonly number[];
+}
+
+function simulate(cron: string, retention: Required<Retention>, keeper: Keeper): Simulated {
+  const key = JSON.stringify([alike(cron), completeRetention(retention), keeper]);
+  const known = simulated.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const [minute = '*', hour = '*', ...days] = cronFields(alike(cron));
+  const runs = runDays(days, 2000 + yearsBack(retention) + (dependsOnDates(days) ? RARE : 1));
+  const found = leastOf({ minutes: minutesOfDay(minute, hour), runs }, retention, keeper);
+  simulated.set(key, found);
+  return found;
+}
+
+const simulated = new Map<string, Simulated>();
 
 /** Apps that are spread over the hour, or over the day, are asked about one by one, and are alike in what is left. */
 function alike(cron: string): string {
@@ -70,7 +98,7 @@ function yearsBack({ daily, weekly, monthly, yearly }: Required<Retention>): num
   return Math.min(reach, LONGEST_YEARS) + 1;
 }
 
-function leastOf(calendar: Calendar, retention: Required<Retention>, keeper: Keeper): RestorePoints | undefined {
+function leastOf(calendar: Calendar, retention: Required<Retention>, keeper: Keeper): Simulated {
   // Hours, and the newest of all, come from the days just before, and are looked for there; of older days only the
   // last backup can be left.
   const longTerm = { ...retention, hourly: 0, latest: 0 };
@@ -78,6 +106,7 @@ function leastOf(calendar: Calendar, retention: Required<Retention>, keeper: Kee
   const lookFrom = Math.min(calendar.runs.length - 366, days.at(-1) ?? 0);
   let left: readonly Snapshot[] = [];
   let least: RestorePoints | undefined;
+  let ages: readonly number[] = [];
   for (const day of days) {
     for (const minute of day < lookFrom ? [] : looks(calendar.minutes)) {
       const now = BEGIN + day * DAY + minute * MINUTE;
@@ -86,6 +115,7 @@ function leastOf(calendar: Calendar, retention: Required<Retention>, keeper: Kee
       for (const start of recent(calendar, day, minute, retention, keeper)) {
         starts.add(start);
       }
+      ages = [...starts].map((start) => (now - start) / SECOND).sort((a, b) => a - b);
       const found = { count: starts.size, oldestDays: Math.floor((now - Math.min(...starts)) / DAY) };
       least = {
         count: Math.min(found.count, least?.count ?? found.count),
@@ -94,7 +124,7 @@ function leastOf(calendar: Calendar, retention: Required<Retention>, keeper: Kee
     }
     left = [...keptBy(longTerm, [...left, filed(BEGIN + day * DAY + (calendar.minutes.at(-1) ?? 0) * MINUTE)], keeper)];
   }
-  return least;
+  return { least, ages };
 }
 
 function filed(start: number): Snapshot {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { keptBy, type Snapshot } from '../../../src/model/plan/kept-snapshots';
-import { restorePoints } from '../../../src/model/plan/restore-points';
+import { restoreAges, restorePoints } from '../../../src/model/plan/restore-points';
 import { completeRetention, type Retention } from '../../../src/model/plan/retention';
 import { cronFields } from '../../../src/model/schedule/cron';
 import { minutesOfDay } from '../../../src/model/schedule/cron-calendar';
@@ -85,4 +85,30 @@ test('the shortcut through the years says what every single backup would have le
     }),
     { numRuns: 15, seed: 7 },
   );
+});
+
+describe('their ages', () => {
+  const keep = (retention: Retention) => completeRetention(retention);
+  const days = (ages: readonly number[] | undefined) => ages?.map((age) => age / 86_400);
+
+  test('are those of the restore points that are counted, from the newest on', () => {
+    expect(days(restoreAges('0 4 * * *', keep({ daily: 4 })))).toEqual([0, 1, 2, 3]);
+    expect(restoreAges('0 * * * *', keep({ hourly: 3 }))).toEqual([0, 3600, 7200, 10_800].slice(0, 3));
+    const weeks = days(restoreAges('0 4 * * *', keep({ daily: 2, weekly: 3 }))) ?? [];
+    expect(weeks.slice(0, 2)).toEqual([0, 1]);
+    expect(weeks.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...weeks)).toBeLessThanOrEqual(21);
+  });
+
+  test('follow Restic where Restic keeps', () => {
+    expect(days(restoreAges('0 4 * * *', keep({ hourly: 4 }), 'restic'))).toEqual([0, 1, 2, 3]);
+    expect(days(restoreAges('0 4 * * *', keep({ hourly: 4 })))).toEqual([0]);
+  });
+
+  test('are not told where nothing is dropped, or nothing can be told', () => {
+    expect(restoreAges('0 4 * * *', keep({}))).toBeUndefined();
+    expect(restoreAges(undefined, keep({ daily: 1 }))).toBeUndefined();
+    expect(restoreAges('0 4 * * *', undefined)).toBeUndefined();
+    expect(restoreAges('no cron', keep({ daily: 1 }))).toBeUndefined();
+  });
 });

@@ -32,6 +32,7 @@ export function resticBackup(object: FoundObject, world: World): BackupStatement
     identity: IDENTITY,
     retention,
     restorePoints: restorePoints(common.cron, retention, 'restic'),
+    keeper: 'restic',
     // The mover prunes what it has let go of, once in `pruneIntervalDays`.
     maintainsItself: true,
     // Restic reads its repository's address anew at every run.

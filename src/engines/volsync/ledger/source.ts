@@ -69,6 +69,7 @@ function kopiaBackup(object: FoundObject, world: World): BackupStatement {
     identity: sourceIdentity(object),
     retention,
     restorePoints: restorePoints(common.cron, retention),
+    keeper: 'kopia',
     maintainsItself: false,
     keepsCache: at(kopia, 'cacheStorageClassName') !== undefined || at(kopia, 'cacheAccessModes') !== undefined,
   };
