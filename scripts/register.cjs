@@ -3,7 +3,7 @@
 // So does `-r ts-node/register`, which loads the whole TypeScript compiler and transpiles every file anew, a third of a
 // start. Both have swc do it, and neither checks types: that is `npm run typecheck`.
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { join, relative, resolve, sep } = require('node:path');
 const { inspect } = require('node:util');
@@ -37,6 +37,23 @@ if (Module.enableCompileCache) {
 require.extensions['.ts'] = (module, filename) => {
   module._compile(transpiled(filename), filename);
 };
+
+// Where one TypeScript file asks for another, that is the first to look for: Node would ask the disk for four others before,
+// and then where each folder on the way really is.
+const find = Module._resolveFilename;
+Module._resolveFilename = (request, parent, ...rest) => {
+  if (request.startsWith('.') && parent?.filename?.endsWith('.ts')) {
+    const file = `${resolve(parent.filename, '..', request)}.ts`;
+    if (isFile(file)) {
+      return file;
+    }
+  }
+  return find(request, parent, ...rest);
+};
+
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
 
 /** What was made of a file is kept with a hash of all that it was made of, at its end, where a torn file has none. */
 function transpiled(filename) {

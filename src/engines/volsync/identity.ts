@@ -10,12 +10,13 @@ const SNAPSHOT_PATH = '/data';
  * (perfectra1n/volsync v0.17.11, internal/controller/mover/kopia/builder.go).
  */
 export function identityOf(source: string, namespace: string): Identity {
-  const username = trim(source.replace(/[^a-zA-Z0-9_-]/g, ''), '-_').slice(0, 50);
-  const hostname = trim(`${namespace}`.replace(/_/g, '-').replace(/[^a-zA-Z0-9.-]/g, ''), '-.');
+  const username = source
+    .replace(/[^a-zA-Z0-9_-]/g, '')
+    .replace(/^[-_]+|[-_]+$/g, '')
+    .slice(0, 50);
+  const hostname = `${namespace}`
+    .replace(/_/g, '-')
+    .replace(/[^a-zA-Z0-9.-]/g, '')
+    .replace(/^[-.]+|[-.]+$/g, '');
   return { username, hostname, path: SNAPSHOT_PATH };
-}
-
-function trim(text: string, characters: string): string {
-  const class_ = `[${characters.replace(/[-.]/g, '\\$&')}]+`;
-  return text.replace(new RegExp(`^${class_}|${class_}$`, 'g'), '');
 }
