@@ -63,6 +63,6 @@ function formerly(options: AppOptions, app: App, { engine }: Cluster): Problem[]
 export function appWarnings(app: App): Warning[] {
   return app.written.flatMap(({ retention, cron }) => [
     ...retentionWarnings('retention', retention, cron),
-    ...wholeSnapshotWarnings('retention', retention),
+    ...wholeSnapshotWarnings('retention', retention, cron),
   ]);
 }

@@ -12,6 +12,8 @@ const BEGIN = Date.UTC(2000, 0, 1);
 const LOOKS = 40;
 /** The longest period of each kind, in days. */
 const DAYS: Readonly<Record<Period, number>> = { hourly: 1 / 24, daily: 1, weekly: 7, monthly: 31, yearly: 366 };
+/** So late a backup may begin: just within reach is not for sure. */
+const LATE = HOUR / 2;
 /** Longer than anybody keeps backups. */
 const LONGEST = 30 * 366;
 
@@ -21,10 +23,24 @@ const LONGEST = 30 * 366;
  * @param cron a text that can be read
  */
 export function fillable(cron: string, key: Period, asked: number): number {
+  return keptFor(cron, key, asked).most;
+}
+
+/** How many it keeps at worst, after backups have been made for long enough. */
+export function alwaysKept(cron: string, key: Period, asked: number): number {
+  return keptFor(cron, key, asked).least;
+}
+
+interface Kept {
+  readonly least: number;
+  readonly most: number;
+}
+
+function keptFor(cron: string, key: Period, asked: number): Kept {
   const [minute = '*', hour = '*', ...days] = cronFields(cron);
   const daily = days.every((each) => each === '*');
   if (asked <= 1 || (daily && key !== 'hourly')) {
-    return asked;
+    return { least: asked, most: asked };
   }
   // Minutes are spread over the apps of a plan, and make no difference to any of these periods.
   const question = JSON.stringify([hour, ...days, key, asked]);
@@ -33,7 +49,7 @@ export function fillable(cron: string, key: Period, asked: number): number {
   return known;
 }
 
-const answers = new Map<string, number>();
+const answers = new Map<string, Kept>();
 
 interface Calendar {
   readonly minute: string;
@@ -41,19 +57,25 @@ interface Calendar {
   readonly days: readonly string[];
 }
 
-function simulate({ minute, hour, days }: Calendar, key: Period, asked: number): number {
+function simulate({ minute, hour, days }: Calendar, key: Period, asked: number): Kept {
   const reach = Math.min(asked * DAYS[key], LONGEST);
   const times = key === 'hourly' ? minutesOfDay('0', hour) : minutesOfDay(minute, hour).slice(-1);
   const starts = startsOf(times, days, reach);
   const retention = completeRetention({ [key]: asked });
-  const looks = starts.slice(-LOOKS).map((newest) => {
-    const reached = starts.filter((each) => each <= newest && each >= newest - (reach + 1) * DAY);
+  // Before that a key has not had the time to fill.
+  const full = starts.filter((each) => each >= (starts[0] ?? 0) + reach * DAY);
+  const looks = (full.length === 0 ? starts : full).slice(-LOOKS);
+  const kept = (newest: number, late: number) => {
+    const before = starts.filter((each) => each < newest && each >= newest - (reach + 1) * DAY);
     return keptBy(
       retention,
-      reached.map((start) => ({ start, complete: true })),
+      [...before, newest + late].map((start) => ({ start, complete: true })),
     ).size;
-  });
-  return Math.max(0, ...looks);
+  };
+  return {
+    least: Math.min(...looks.map((newest) => kept(newest, LATE))),
+    most: Math.max(0, ...looks.map((newest) => kept(newest, 0))),
+  };
 }
 
 /** The last backups of a calendar that is long enough, in order. */
