@@ -2,22 +2,24 @@ import type { Cache } from '../../model/cluster/storage';
 import { kindOf, type Repository } from '../../model/repository/repository';
 
 /**
- * What Kopia's connection says of a repository's place and keys (jq's `.`), against what the mover's Secret says, by
- * Kopia's own name of the kind. Movers hand each of these over as it is in the Secret, but for the scheme of an endpoint
- * and slashes at the end of a prefix.
+ * What Kopia's connection says of a repository's place and keys (jq's `.`), against what the mover takes from its Secret, by
+ * Kopia's own name of the kind. A Secret that somebody else makes may say it in any way that the mover understands: an
+ * endpoint and a bucket have two names each, slashes may be doubled or end a path, what is left out is the mover's own
+ * (perfectra1n/volsync v0.17.11, mover-kopia/entry.sh, connect_repository).
  */
 const AS_IN_THE_SECRET: Readonly<Record<string, string>> = {
-  filesystem: '"filesystem://" + .path == env.KOPIA_REPOSITORY',
+  filesystem: '(.path | plain) == ($url | sub("^filesystem://"; "") | plain)',
   s3: [
-    '["s3://" + .bucket + "/" + (.prefix // "") | sub("/*$"; "")]',
-    '+ [.endpoint, .accessKeyID, .secretAccessKey]',
-    '== [env.KOPIA_REPOSITORY | sub("/*$"; "")]',
-    '+ [env.KOPIA_S3_ENDPOINT | sub("^https?://"; "")]',
-    '+ [env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY]',
+    '[.bucket, .prefix // "", .endpoint, .accessKeyID // "", .secretAccessKey // ""]',
+    '== [said("KOPIA_S3_BUCKET") // ($url | sub("^s3://"; "") | sub("/.*$"; ""))]',
+    '+ [$url | sub("^s3://[^/]*/?"; "") | plain | if . == "" then "" else . + "/" end]',
+    '+ [said("KOPIA_S3_ENDPOINT") // said("AWS_S3_ENDPOINT") // "s3.amazonaws.com" | sub("^https?://"; "")]',
+    '+ [said("AWS_ACCESS_KEY_ID") // "", said("AWS_SECRET_ACCESS_KEY") // ""]',
   ].join('\n    '),
   sftp: [
-    '[.host, "\\(.port)", .username, .path, .password // "", .knownHostsData]',
-    '== [env.SFTP_HOST, env.SFTP_PORT, env.SFTP_USERNAME, env.SFTP_PATH, env.SFTP_PASSWORD // "", env.SFTP_KNOWN_HOSTS_DATA]',
+    '[.host, "\\(.port)", .username, (.path | plain), .password // "", .knownHostsData // ""]',
+    '== [env.SFTP_HOST, said("SFTP_PORT") // "22", env.SFTP_USERNAME, (env.SFTP_PATH | plain)]',
+    '+ [said("SFTP_PASSWORD") // "", said("SFTP_KNOWN_HOSTS_DATA") // ""]',
   ].join('\n    '),
 };
 
@@ -34,7 +36,9 @@ export function boundCache(cache: Cache, repository: Repository): string | undef
   }
   const { type } = kindOf(repository).storage(repository, String, '/');
   return `cd "$KOPIA_CACHE_DIR" || exit 1
-jq -e '.storage.type == "${type}" and (
+jq -e 'def plain: gsub("/+"; "/") | sub("/$"; "");
+def said($name): env[$name] | select(. != "");
+env.KOPIA_REPOSITORY as $url | .storage.type == "${type}" and (
   .storage.config |
     ${AS_IN_THE_SECRET[type]}
 )' kopia.config >/dev/null && exit 0

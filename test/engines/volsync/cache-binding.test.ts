@@ -9,7 +9,9 @@ const bound = (repository: UnnamedRepository) => boundCache(cache, { ...reposito
 /** What stands around the comparison. */
 const script = (type: string, ...compared: string[]) => [
   'cd "$KOPIA_CACHE_DIR" || exit 1',
-  `jq -e '.storage.type == "${type}" and (`,
+  `jq -e 'def plain: gsub("/+"; "/") | sub("/$"; "");`,
+  'def said($name): env[$name] | select(. != "");',
+  `env.KOPIA_REPOSITORY as $url | .storage.type == "${type}" and (`,
   '  .storage.config |',
   ...compared.map((line) => `    ${line}`),
   ")' kopia.config >/dev/null && exit 0",
@@ -23,7 +25,9 @@ test.each([
   ['on NFS', nfsRepository({ server: 'nas.internal', path: '/backups', access: 'mover-volumes', secret })],
   ['on a claim', claimRepository({ claim: 'backups', secret })],
 ])('a cache is bound to a repository %s by its folder', (_, repository) => {
-  expect(bound(repository)).toEqual(script('filesystem', '"filesystem://" + .path == env.KOPIA_REPOSITORY'));
+  expect(bound(repository)).toEqual(
+    script('filesystem', '(.path | plain) == ($url | sub("^filesystem://"; "") | plain)'),
+  );
 });
 
 test('to a bucket by its place and keys, whatever the spelling of prefix and endpoint', () => {
@@ -31,11 +35,11 @@ test('to a bucket by its place and keys, whatever the spelling of prefix and end
   expect(bound(s3Repository({ endpoint: 's3.example.org', bucket: 'backups', credentials, secret }))).toEqual(
     script(
       's3',
-      '["s3://" + .bucket + "/" + (.prefix // "") | sub("/*$"; "")]',
-      '+ [.endpoint, .accessKeyID, .secretAccessKey]',
-      '== [env.KOPIA_REPOSITORY | sub("/*$"; "")]',
-      '+ [env.KOPIA_S3_ENDPOINT | sub("^https?://"; "")]',
-      '+ [env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY]',
+      '[.bucket, .prefix // "", .endpoint, .accessKeyID // "", .secretAccessKey // ""]',
+      '== [said("KOPIA_S3_BUCKET") // ($url | sub("^s3://"; "") | sub("/.*$"; ""))]',
+      '+ [$url | sub("^s3://[^/]*/?"; "") | plain | if . == "" then "" else . + "/" end]',
+      '+ [said("KOPIA_S3_ENDPOINT") // said("AWS_S3_ENDPOINT") // "s3.amazonaws.com" | sub("^https?://"; "")]',
+      '+ [said("AWS_ACCESS_KEY_ID") // "", said("AWS_SECRET_ACCESS_KEY") // ""]',
     ),
   );
 });
@@ -46,8 +50,9 @@ test('to a server by its account and folder', () => {
   expect(bound(sftpRepository({ ...host, credentials, secret }))).toEqual(
     script(
       'sftp',
-      '[.host, "\\(.port)", .username, .path, .password // "", .knownHostsData]',
-      '== [env.SFTP_HOST, env.SFTP_PORT, env.SFTP_USERNAME, env.SFTP_PATH, env.SFTP_PASSWORD // "", env.SFTP_KNOWN_HOSTS_DATA]',
+      '[.host, "\\(.port)", .username, (.path | plain), .password // "", .knownHostsData // ""]',
+      '== [env.SFTP_HOST, said("SFTP_PORT") // "22", env.SFTP_USERNAME, (env.SFTP_PATH | plain)]',
+      '+ [said("SFTP_PASSWORD") // "", said("SFTP_KNOWN_HOSTS_DATA") // ""]',
     ),
   );
 });
