@@ -38,9 +38,10 @@ What was looked at and may stay is said on the object itself, each until a date:
 };
 
 async function run({ args, options, form, paint, io }: Call): Promise<Outcome> {
-  const [{ readFound }, { auditors, readers }, { auditObjects }, { folderOwners }] = [
+  const [{ readFound }, { readers }, { auditors }, { auditObjects }, { folderOwners }] = [
     await import('../from/from'),
     await import('../../engines'),
+    await import('../../engines/auditors'),
     await import('../../ledger/audit/audit'),
     await import('../../ledger/folder-owners'),
   ];

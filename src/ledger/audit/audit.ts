@@ -13,6 +13,7 @@ import { secretFindings } from './checks/secrets';
 import { timingFindings } from './checks/timing';
 import { writerFindings } from './checks/writers';
 import { expectedClaims } from './claims/coverage';
+import { madeClaims } from './claims/made-claims';
 import { type Auditor, type AuditWorld, type Check, FINDINGS, type Finding, finding } from './finding';
 
 export interface AuditOptions extends ReadOptions {
@@ -48,18 +49,21 @@ const CHECKS: readonly Check[] = [
 /** Looks at a stream of objects for what is not backed up, and for what is wrong with what is. It never throws, and never guesses. */
 export function auditObjects(stream: readonly Loose[], { auditors, today, ...reading }: AuditOptions): Audit {
   const objects = new Objects(stream);
-  const world: AuditWorld = {
-    objects,
-    secrets: new Secrets(objects),
-    ledger: readLedger(stream, reading),
-    owners: new Owners(reading.owners),
-  };
   const kinds = new Set(reading.readers.map(({ group, kind }) => `${group}/${kind}`));
   const expected = expectedClaims(
     objects,
     (claim) => auditors.some((each) => each.isHelper(claim)),
     ({ group, ref }) => kinds.has(`${group}/${ref.kind}`),
   );
+  const here = readLedger(stream, reading);
+  const made = madeClaims(expected, here);
+  const world: AuditWorld = {
+    objects,
+    secrets: new Secrets(objects),
+    ledger: made.objects.length === 0 ? here : readLedger([...stream, ...made.objects], reading),
+    owners: new Owners(reading.owners),
+    makers: made.makers,
+  };
   const found = [
     ...claimFindings(expected, world),
     ...writerFindings(world, (copy) => auditors.some((each) => each.isRoot(copy, world))),

@@ -19,6 +19,8 @@ export const FINDINGS = {
   'restore-of-another': 'loss',
   'restore-missing': 'risk',
   'restore-unknown': 'risk',
+  'restore-refused': 'loss',
+  'restore-idle': 'note',
   'restore-not-kept': 'note',
   'restore-wipes': 'risk',
   'destination-unrestored': 'note',
@@ -32,6 +34,7 @@ export const FINDINGS = {
   'off-site-unknown': 'note',
   'alert-missing': 'risk',
   'retention-unfilled': 'risk',
+  'retention-short': 'note',
   'retention-endless': 'note',
   'retention-inherited': 'note',
   'retention-differs': 'note',
@@ -43,6 +46,7 @@ export const FINDINGS = {
   'rights-uneven': 'risk',
   'secret-missing': 'risk',
   'secret-unknown': 'note',
+  'reference-missing': 'risk',
   'secret-key-missing': 'loss',
   'setting-unread': 'note',
   'setting-without-effect': 'risk',
@@ -95,6 +99,8 @@ export interface AuditWorld {
   readonly secrets: Secrets;
   readonly ledger: Ledger;
   readonly owners: Owners;
+  /** Who makes each claim that has no object of its own here, by its `namespace/name`. */
+  readonly makers: ReadonlyMap<string, ObjectRef>;
 }
 
 /** One sort of mistake. It must do with any objects, and may not throw. */

@@ -70,6 +70,44 @@ describe('restores', () => {
   });
 });
 
+describe('restores of claims that somebody else makes', () => {
+  const asks = { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: 'romm-dst' };
+  const set = (dataSourceRef?: object) =>
+    object('apps/v1', 'StatefulSet', 'romm', {
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { dataSourceRef } }],
+    });
+  const release = (entry: object) =>
+    object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'romm', {
+      chart: { spec: { chart: 'app-template' } },
+      values: { persistence: { data: { size: '5Gi', ...entry } } },
+    });
+  const backup = (sourcePVC: string) => [source({}, { sourcePVC }), vaultSecret(), maintenance()];
+  const codes = ['restore-missing', 'restore-empty', 'restore-of-another', 'restore-unknown'];
+  const found = (...all: readonly unknown[]) => foundIn(auditOf(...all), ...codes);
+
+  test('a StatefulSet says in its template what they are filled from', () => {
+    expect(found(set(asks), restore(), ...backup('data-romm-0'))).toEqual([]);
+    expect(found(set(), restore(), ...backup('data-romm-0'))).toEqual(['restore-missing StatefulSet games/romm']);
+    expect(found(set(asks), restore({ sourceIdentity: { sourceName: 'x' } }), ...backup('data-romm-0'))).toEqual([
+      'restore-empty StatefulSet games/romm',
+    ]);
+    expect(found(set(asks), ...backup('data-romm-0'))).toEqual(['restore-unknown StatefulSet games/romm']);
+  });
+
+  test('values of app-template as well, under whichever name it is backed up', () => {
+    for (const name of ['romm', 'romm-data']) {
+      expect(found(release({ dataSourceRef: asks }), restore(), ...backup(name))).toEqual([]);
+      expect(found(release({}), restore(), ...backup(name))).toEqual(['restore-missing HelmRelease games/romm']);
+    }
+  });
+
+  test('what is accepted on whoever makes them counts', () => {
+    const accepted = { 'cdk8s-volsync-kopia/accepted': 'restore-missing until 2027-01-31: by hand' };
+    const made = { ...set(), metadata: { name: 'romm', namespace: 'games', annotations: accepted } };
+    expect(found(made, ...backup('data-romm-0'))).toEqual([]);
+  });
+});
+
 describe('histories', () => {
   const twin = (name: string, kopia: object = {}) =>
     source({ username: 'me', hostname: 'here', ...kopia }, { sourcePVC: name }, name);

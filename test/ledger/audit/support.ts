@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { auditors, readers } from '../../../src/engines';
+import { readers } from '../../../src/engines';
+import { auditors } from '../../../src/engines/auditors';
 import { type Audit, auditObjects } from '../../../src/ledger/audit/audit';
 import { claim, maintenance, object, restore, source, vaultSecret } from '../support';
 

@@ -7,6 +7,7 @@ import { dependencyFindings } from './dependencies';
 import { jitterFindings } from './jitter';
 import { nameFindings } from './names';
 import { policyFileFindings } from './policy-files';
+import { referenceFindings } from './references';
 import { restoreFindings } from './restores';
 import { retentionFindings } from './retention';
 import { isPrivileged, rightsFindings } from './rights';
@@ -19,6 +20,7 @@ export const auditor: Auditor = {
   checks: [
     retentionFindings,
     secretKeyFindings,
+    referenceFindings,
     deadSettingFindings,
     policyFileFindings,
     userFindings,

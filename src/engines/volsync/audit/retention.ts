@@ -1,5 +1,6 @@
 import { type AuditWorld, type Finding, finding } from '../../../ledger/audit/finding';
 import { at, isRecord, textAt } from '../../../ledger/loose';
+import type { ObjectRef } from '../../../ledger/object';
 import { fillable } from '../../../model/plan/fillable';
 import { completeRetention, type Retention, retentionKeys } from '../../../model/plan/retention';
 import { retentionWarnings } from '../../../model/plan/retention-warnings';
@@ -23,6 +24,7 @@ function ofKopia({ object: { ref, body }, fields }: MoverObject): readonly Findi
     ...retentionWarnings('retain', completeRetention(counted), cron).map(({ field, text }) =>
       finding('retention-unfilled', ref, `${field}: ${text}.`, 'Ask for what the schedule can fill.'),
     ),
+    ...short(ref, given, cron),
     ...(left.length === 0
       ? []
       : [
@@ -44,6 +46,26 @@ function ofKopia({ object: { ref, body }, fields }: MoverObject): readonly Findi
         ]
       : []),
   ];
+}
+
+/** Keys of which a part is kept: the schedule makes no more in so many hours, days, weeks, months or years. */
+function short(ref: ObjectRef, given: Retention, cron: string): readonly Finding[] {
+  const latest = given.latest ?? KOPIA_RETENTION.latest;
+  const parts = (['hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const).flatMap((key) => {
+    const asked = given[key] ?? 0;
+    const kept = isCron(cron) && asked > latest ? fillable(cron, key, asked) : asked;
+    return kept < asked && kept > 2 ? [`${key} keeps ${kept} of ${asked}`] : [];
+  });
+  return parts.length === 0
+    ? []
+    : [
+        finding(
+          'retention-short',
+          ref,
+          `Its schedule makes no more backups than a part of what its retention asks for: ${parts.join(', ')} at most.`,
+          'Ask for as many, if that is meant; or for days where hours cannot be had.',
+        ),
+      ];
 }
 
 /** Restic keeps the last of so many periods that have a snapshot, however long ago they are. */

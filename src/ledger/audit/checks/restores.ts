@@ -1,9 +1,9 @@
 import type { Claim, Copy, Protection, Restore } from '../../ledger';
-import { renderRef } from '../../object';
+import { type ObjectRef, renderRef } from '../../object';
 import { type AuditWorld, type Finding, finding } from '../finding';
 
 /** What a claim is filled from when it is made anew, against what is filed of it. */
-export function restoreFindings({ ledger }: AuditWorld): readonly Finding[] {
+export function restoreFindings({ ledger, makers }: AuditWorld): readonly Finding[] {
   const writers = new Map<string, string[]>();
   for (const { id, destinations } of ledger.protected) {
     for (const copy of destinations) {
@@ -14,18 +14,21 @@ export function restoreFindings({ ledger }: AuditWorld): readonly Finding[] {
   const location = (key: string | undefined) =>
     ledger.repositories.find((each) => each.key === key)?.location ?? 'a place that is not here';
   return [
-    ...ledger.protected.flatMap((protection) => ofProtection(protection, writers, location)),
-    ...ledger.unprotected.flatMap(unresolved),
+    ...ledger.protected.flatMap((protection) =>
+      ofProtection(protection, claimRef(protection.claim, makers), writers, location),
+    ),
+    ...ledger.unprotected.flatMap((claim) => unresolved(claim, claimRef(claim, makers))),
   ];
 }
 
 function ofProtection(
   protection: Protection,
+  made: ObjectRef | undefined,
   writers: ReadonlyMap<string, readonly string[]>,
   location: (key: string | undefined) => string,
 ): readonly Finding[] {
   const { id, claim, destinations, restore } = protection;
-  const about = claimRef(claim) ?? destinations[0]?.source;
+  const about = made ?? destinations[0]?.source;
   if (about === undefined) {
     return [];
   }
@@ -88,8 +91,7 @@ function unrestored({ source }: Copy): Finding {
 }
 
 /** A claim that is not backed up and is filled from what is not here. */
-function unresolved(claim: Claim): readonly Finding[] {
-  const about = claimRef(claim);
+function unresolved(claim: Claim, about: ObjectRef | undefined): readonly Finding[] {
   return about === undefined || claim.dataSource === undefined || FROM_THE_CLUSTER.includes(claim.dataSource.kind)
     ? []
     : [
@@ -104,9 +106,10 @@ function unresolved(claim: Claim): readonly Finding[] {
 
 const FROM_THE_CLUSTER = ['VolumeSnapshot', 'PersistentVolumeClaim'];
 
-function claimRef(claim: Claim | undefined): Finding['object'] | undefined {
-  if (claim === undefined) {
-    return undefined;
+/** The claim, or who makes it. */
+function claimRef(claim: Claim | undefined, makers: AuditWorld['makers']): ObjectRef | undefined {
+  if (claim === undefined || makers.has(claim.id)) {
+    return makers.get(claim?.id ?? '');
   }
   const [namespace, name = ''] = claim.id.split('/');
   return { kind: 'PersistentVolumeClaim', name, ...(namespace !== '' && { namespace }) };

@@ -23,11 +23,13 @@ export function appTemplateClaims(release: Release): readonly ExpectedClaim[] {
       }
       const ids = names.map((name) => claimId(release.namespace, name));
       const existing = at(entry, 'existingClaim') !== undefined;
+      const made = existing ? {} : { spec: specOf(entry) };
       return {
         label: ids.length === 1 ? ids.join() : label,
         ids,
         object: object.ref,
         kind: existing ? 'mounted' : 'made',
+        ...made,
       };
     }),
     ...entriesOf(recordAt(values, 'controllers')).flatMap(([key, controller]) => setClaims(release, key, controller)),
@@ -36,6 +38,17 @@ export function appTemplateClaims(release: Release): readonly ExpectedClaim[] {
 
 function entriesOf(record: LooseRecord): readonly [string, LooseRecord][] {
   return Object.entries(record).filter((entry): entry is [string, LooseRecord] => isRecord(entry[1]));
+}
+
+/** The claim that the chart makes of an entry. */
+function specOf(entry: LooseRecord): LooseRecord {
+  return {
+    accessModes: [at(entry, 'accessMode') ?? at(entry, 'accessModes')].flat(),
+    resources: { requests: { storage: at(entry, 'size') } },
+    storageClassName: at(entry, 'storageClass'),
+    dataSourceRef: at(entry, 'dataSourceRef'),
+    dataSource: at(entry, 'dataSource'),
+  };
 }
 
 /** Whether an entry of `persistence` is a claim; what only lives as long as its pod is none. */

@@ -1,3 +1,4 @@
+import type { LooseRecord } from '../../loose';
 import type { ObjectRef } from '../../object';
 
 /** A claim that some object makes or mounts, as far as the objects say. */
@@ -11,6 +12,8 @@ export interface ExpectedClaim {
   readonly kind: 'claim' | 'made' | 'mounted' | 'unknown';
   /** What is there to say where its name is not, as a sentence. */
   readonly why?: string;
+  /** What it is to be like, where the one who makes it says so. */
+  readonly spec?: LooseRecord;
   /** Who else backs it up. */
   readonly keeper?: ObjectRef;
 }

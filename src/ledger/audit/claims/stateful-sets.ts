@@ -1,5 +1,5 @@
 import { claimId } from '../../claims';
-import { at, listAt, textAt } from '../../loose';
+import { at, listAt, recordAt, textAt } from '../../loose';
 import type { Objects } from '../../object';
 import type { ExpectedClaim } from './expected';
 
@@ -8,15 +8,16 @@ export function statefulSetClaims(objects: Objects): readonly ExpectedClaim[] {
   return objects.ofKind('apps', 'StatefulSet').flatMap(({ ref, body }) => {
     const first = wholeAt(at(body, 'spec', 'ordinals', 'start'), 0);
     const replicas = wholeAt(at(body, 'spec', 'replicas'), 1);
-    const templates = listAt(body, 'spec', 'volumeClaimTemplates').flatMap(
-      (each) => textAt(each, 'metadata', 'name') ?? [],
-    );
+    const templates = listAt(body, 'spec', 'volumeClaimTemplates').flatMap((each) => {
+      const name = textAt(each, 'metadata', 'name');
+      return name === undefined ? [] : [{ name, spec: recordAt(each, 'spec') }];
+    });
     // One that is scaled to nothing for now has had a pod, and its claim.
     const numbers = Array.from({ length: Math.min(Math.max(replicas, 1), MOST) }, (_, index) => first + index);
-    return templates.flatMap((template) =>
+    return templates.flatMap(({ name, spec }) =>
       numbers.map((number): ExpectedClaim => {
-        const id = claimId(ref.namespace, `${template}-${ref.name}-${number}`);
-        return { label: id, ids: [id], object: ref, kind: 'made' };
+        const id = claimId(ref.namespace, `${name}-${ref.name}-${number}`);
+        return { label: id, ids: [id], object: ref, kind: 'made', spec };
       }),
     );
   });

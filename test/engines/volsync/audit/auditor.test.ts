@@ -43,6 +43,14 @@ describe('retention', () => {
     expect(foundIn(of(retain, '0 4 * * *'), 'retention-inherited')).toEqual([]);
   });
 
+  test('a key of which the schedule fills a part', () => {
+    expect(textsOf(of({ ...retain, hourly: 24 }, '0 */12 * * *'), 'retention-short')).toEqual([
+      'Its schedule makes no more backups than a part of what its retention asks for: hourly keeps 3 of 24 at most.',
+    ]);
+    expect(foundIn(of({ ...retain, hourly: 24 }, '0 * * * *'), 'retention-short')).toEqual([]);
+    expect(foundIn(of({ ...retain, hourly: 24, latest: 24 }, '0 */12 * * *'), 'retention-short')).toEqual([]);
+  });
+
   test('all 0 keeps everything', () => {
     expect(foundIn(of({ ...retain, daily: 0 }, '0 4 * * *'), 'retention-endless')).toHaveLength(1);
     expect(foundIn(of(retain, '0 4 * * *'), 'retention-endless')).toEqual([]);
@@ -238,6 +246,81 @@ describe('restores that are Flux’s', () => {
     ).toHaveLength(1);
     expect(foundIn(auditOf(restore({ enableFileDeletion: true })), 'restore-wipes')).toEqual([]);
   });
+});
+
+describe('claims that cannot be filled', () => {
+  const asking = (dataSourceRef: Fields, back: Fields = {}, spec: Fields = {}) =>
+    textsOf(
+      auditOf(
+        claim({ dataSourceRef: { kind: 'ReplicationDestination', name: 'romm-dst', ...dataSourceRef }, ...spec }),
+        source(),
+        restore(back),
+        vaultSecret(),
+      ),
+      'restore-refused',
+    );
+  const right = { apiGroup: 'volsync.backube' };
+
+  test.each<[string, Fields, Fields]>([
+    ['It asks for its restore in API group "", which has none: made anew, it waits for ever.', {}, {}],
+    [
+      'It asks for its restore in API group "volsync.backube/v1alpha1", which has none: made anew, it waits for ever.',
+      { apiGroup: 'volsync.backube/v1alpha1' },
+      {},
+    ],
+    [
+      'It asks for a restore of namespace media, which Kubernetes does not allow: made anew, it waits for ever.',
+      { ...right, namespace: 'media' },
+      {},
+    ],
+    [
+      'It is filled from a restore with copyMethod Direct, of which there is no snapshot: made anew, it waits for ever.',
+      right,
+      { copyMethod: 'Direct' },
+    ],
+    [
+      'It is of 5Gi, and what it is filled from of 6Gi: no volume is made of a snapshot that is larger.',
+      right,
+      { capacity: '6Gi' },
+    ],
+  ])('%s', (text, ref, back) => {
+    expect(asking(ref, back)).toEqual([text]);
+  });
+
+  test('of dataSource alone Kubernetes drops it, and beside dataSourceRef it is a copy', () => {
+    const dataSource = { ...right, kind: 'ReplicationDestination', name: 'romm-dst' };
+    const of = (spec: Fields) => textsOf(auditOf(claim({ dataSource, ...spec }), restore()), 'restore-refused');
+    expect(of({ dataSourceRef: undefined })).toEqual([
+      'It asks for its restore in dataSource alone, where Kubernetes drops it: made anew, it begins empty.',
+    ]);
+    expect(of({})).toEqual([]);
+  });
+
+  test('what is right is none of them', () => {
+    expect(asking(right, { copyMethod: 'Snapshot', capacity: '5Gi' })).toEqual([]);
+  });
+});
+
+test('a restore that no claim asks for', () => {
+  const idle = (...all: readonly unknown[]) => foundIn(auditOf(restore(), ...all), 'restore-idle');
+  expect(idle()).toEqual(['restore-idle ReplicationDestination games/romm-dst']);
+  expect(idle(claim())).toEqual([]);
+  expect(foundIn(auditOf(restore({ destinationPVC: 'romm' })), 'restore-idle')).toEqual([]);
+});
+
+test('what movers mount and nothing makes', () => {
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'here', namespace: 'games' }, data: {} };
+  const of = (kopia: Fields) => textsOf(auditOf(source(kopia), vaultSecret(), map), 'reference-missing');
+  expect(of({ policyConfig: { configMapName: 'gone' } })).toEqual([
+    'It mounts ConfigMap gone, which no object here makes, and does not run without.',
+  ]);
+  expect(of({ customCA: { secretName: 'gone', key: 'ca.crt' } })).toHaveLength(1);
+  expect(of({ moverVolumes: [{ mountPath: 'x', volumeSource: { secret: { secretName: 'gone' } } }] })).toHaveLength(1);
+  expect(of({ policyConfig: { configMapName: 'here' }, customCA: { secretName: 'romm-secret', key: 'x' } })).toEqual(
+    [],
+  );
+  const ca = { repository: 'romm-secret', customCA: { configMapName: 'gone', key: 'x' } };
+  expect(textsOf(auditOf(maintenance({ repository: ca }), vaultSecret(), map), 'reference-missing')).toHaveLength(1);
 });
 
 describe('names', () => {
