@@ -51,9 +51,9 @@ export function kustomizationId({ name, namespace }: ChartLayout['kustomization'
 }
 
 /** What is wrong with the charts' names. */
-export function layoutErrors(layouts: readonly ChartLayout[]): Finding[] {
+export function layoutErrors(layouts: readonly ChartLayout[], flux: Flux): Finding[] {
   return [
-    ...layouts.flatMap((each) => errorsAt(each.chart.node.path, nameErrors(each))),
+    ...layouts.flatMap((each) => errorsAt(each.chart.node.path, [...nameErrors(each), ...rootErrors(each, flux)])),
     ...repeated(layouts, ({ kustomization }) => kustomizationId(kustomization)).flatMap(([each, first]) => {
       const text = `the Flux Kustomization "${each.kustomization.name}" is that of [${first.chart.node.path}] too; ${anotherName(each)}`;
       return errorsAt(each.chart.node.path, [{ field: each.namedBy ?? 'id', text, rule: 'F3' }]);
@@ -111,6 +111,25 @@ function kustomizationErrors(field: string, layout: ChartLayout): Problem[] {
     ...(name === RESERVED ? [reserved(field, layout)] : tooLong(field, layout)),
     ...namespaceProblems(`${field}.namespace`, namespace),
   ];
+}
+
+/** What `flux bootstrap` calls everything that it makes, its namespace included. */
+const BOOTSTRAP = 'flux-system';
+
+/**
+ * Whoever sets Flux up gives the Kustomization that applies all others the name of the source, or of its namespace. One of
+ * that name here would be applied over it, and Flux would delete whatever it had applied so far.
+ */
+function rootErrors(layout: ChartLayout, { namespace, source }: Flux): Problem[] {
+  const roots = [
+    { name: source.name, namespace: source.namespace ?? namespace },
+    { name: source.name, namespace },
+    { name: namespace, namespace },
+    { name: BOOTSTRAP, namespace: BOOTSTRAP },
+  ].map(kustomizationId);
+  const id = kustomizationId(layout.kustomization);
+  const text = `the Flux Kustomization "${id}" would be applied over the one that applies the whole cluster, which is called as its source or its namespace, and Flux would delete what that has applied; ${anotherName(layout)}`;
+  return problemIf(roots.includes(id), layout.namedBy ?? 'id', text, 'F3');
 }
 
 const RESERVED = 'kustomization';

@@ -11,6 +11,15 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
     breach: ({ kind }, named) =>
       named ? undefined : `this ${kind} has none of its own; write one, or moving it in the code would delete it`,
   },
+  {
+    // kustomize takes apart whatever is called a list and has items, and Flux whatever has a list of items.
+    rule: 'F3',
+    field: 'items',
+    breach: ({ kind, items }) =>
+      Array.isArray(items) || (kind.endsWith('List') && items !== undefined)
+        ? `this ${kind} is a list to Flux, which applies what is in it, while nothing here looks into it; make an object of each item, new ApiObject(chart, id, item), and remove the list`
+        : undefined,
+  },
   createdOnce('PersistentVolumeClaim'),
   {
     // A claim goes with its app only where somebody said so.

@@ -69,7 +69,7 @@ export function renderTree(
         'F3',
       ),
     ),
-    ...layoutErrors(filled),
+    ...layoutErrors(filled, flux),
     ...cycleErrors(dependencies),
     ...externalErrors(filled, flux),
     ...filled.filter(({ chart }) => !objects.has(chart)).flatMap(({ chart }) => errorsAt(chart.node.path, [EMPTY])),

@@ -233,6 +233,65 @@ describe('a Kustomization as somebody has it', () => {
     ]);
   });
 
+  const over = (path: string, field: string, id: string, repair: string) =>
+    `[${path}] ${field}: the Flux Kustomization "${id}" would be applied over the one that applies the whole cluster, which is called as its source or its namespace, and Flux would delete what that has applied; ${repair} (rule F3)`;
+  const anotherId = 'give the chart another id';
+
+  test.each<[what: string, cluster: Cluster, build: (app: GitOpsApp) => void, line: string]>([
+    [
+      'by a chart without a namespace',
+      everything,
+      (app) =>
+        new ApiObject(new Chart(app, 'flux-system'), 'it', {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'it' },
+        }),
+      over('flux-system', 'id', 'flux-system/flux-system', anotherId),
+    ],
+    [
+      'by namespace and id together',
+      everything,
+      (app) => chart(app, 'flux', 'system'),
+      over('flux/system', 'id', 'flux-system/flux-system', anotherId),
+    ],
+    [
+      'by the name of the chart',
+      everything,
+      (app) => chart(app, 'games', 'romm', { kustomization: { name: 'flux-system' } }),
+      over('games/romm', 'kustomization', 'flux-system/flux-system', 'name it otherwise'),
+    ],
+    [
+      'by the name of the source',
+      clusterWith({ source: { kind: 'OCIRepository', name: 'fleet' }, kustomization: () => 'fleet' }),
+      one,
+      over('games/romm', 'flux.kustomization', 'flux-system/fleet', 'name it otherwise'),
+    ],
+    [
+      'by name and namespace of the source',
+      clusterWith({
+        source: { kind: 'GitRepository', name: 'fleet', namespace: 'sources' },
+        kustomization: () => ({ name: 'fleet', namespace: 'sources' }),
+      }),
+      one,
+      over('games/romm', 'flux.kustomization', 'sources/fleet', 'name it otherwise'),
+    ],
+    [
+      'by a namespace that Flux was set up in',
+      clusterWith({ namespace: 'gitops', kustomization: () => 'gitops' }),
+      one,
+      over('games/romm', 'flux.kustomization', 'gitops/gitops', 'name it otherwise'),
+    ],
+  ])('is never that of the whole cluster, %s', (_, cluster, build, line) => {
+    expect(errorsOf(build, cluster)).toEqual([line]);
+  });
+
+  test('may have the name of the source in another namespace', () => {
+    const build = (app: GitOpsApp) =>
+      chart(app, 'games', 'romm', { kustomization: { name: 'flux-system', namespace: 'games' } });
+    expect(errorsOf(build, everything)).toEqual([]);
+  });
+
   test('has its file where no chart has its folder', () => {
     const build = (app: GitOpsApp) => [chart(app, 'media', 'romm'), chart(app, 'flux', 'media')];
     expect(errorsOf(build, clusterWith(apart))).toEqual([

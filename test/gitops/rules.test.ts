@@ -1,4 +1,4 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectProps, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { acceptWarning, fluxVar, GitOpsApp, VolsyncApp } from '../../src';
 import { everything } from '../support/clusters';
@@ -332,6 +332,44 @@ describe('F3: names', () => {
     }, everything);
     expect(found).toEqual([
       '[games/a] dependencies: games/a -> games/b -> games/c -> games/a is a circle, and Flux would wait for ever; remove one of them (rule F3)',
+    ]);
+  });
+});
+
+describe('F3: nothing hides in a list, which Flux takes apart', () => {
+  const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'games' } };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'games' } };
+  const object = (kind: string, more: object) => (chart: Chart) =>
+    new ApiObject(chart, 'object', { apiVersion: 'example.org/v1', kind, metadata: { name: 'object' }, ...more });
+
+  test.each<[kind: string, more: object]>([
+    ['List', { items: [settings, namespace] }],
+    ['NamespaceList', { items: [{ metadata: { name: 'games' } }] }],
+    ['ResourceList', { items: [] }],
+    ['List', { items: { settings } }],
+    ['Bundle', { items: [settings] }],
+  ])('%s %j', (kind, more) => {
+    expect(errors(object(kind, more))).toEqual([
+      `[games/romm/object] items: this ${kind} is a list to Flux, which applies what is in it, while nothing here looks into it; make an object of each item, new ApiObject(chart, id, item), and remove the list (rule F3)`,
+    ]);
+  });
+
+  test.each<[kind: string, more: object]>([
+    ['AccessList', {}],
+    ['AccessList', { spec: { items: [settings] } }],
+    ['Bundle', { items: { settings } }],
+  ])('%s %j is none', (kind, more) => {
+    expect(errors(object(kind, more))).toEqual([]);
+  });
+
+  test('its items, made objects, are looked into', () => {
+    const made = (...items: readonly ApiObjectProps[]) =>
+      errors((chart) => {
+        for (const item of items) new ApiObject(chart, item.kind, item);
+      });
+    expect(made(settings)).toEqual([]);
+    expect(made(settings, namespace)).toEqual([
+      '[games/romm/Namespace] metadata.annotations: this Namespace does not say whether Flux may delete it, and with it every claim in it; add kustomize.toolkit.fluxcd.io/prune: disabled (or enabled, if all of its data may go) (rule F2)',
     ]);
   });
 });

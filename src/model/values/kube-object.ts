@@ -8,6 +8,8 @@ export interface KubeObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
+  /** What a list holds. */
+  readonly items?: unknown;
   /** What the rules look into. */
   readonly spec?: {
     readonly trigger?: Readonly<Record<string, string>>;
