@@ -37,7 +37,9 @@ export interface RepositoryKind<R extends { readonly type: string }> {
   ownedByApp(repository: R): boolean;
   /** The place, spelt alike wherever it is the same. @param filedAs the app, where every app has its own */
   location(repository: R, filedAs: AppName | undefined): string;
-  /** The same as an address, for people; of a field of a vault's item nothing is known but its name. */
+  /** What names of objects are made of that belong to the place: whatever changes it renames them, so nothing may. */
+  seed(repository: R): string;
+  /** The place as an address, for people; of a field of a vault's item nothing is known but its name. */
   address(repository: R, filedAs: AppName | undefined): string;
   /**
    * What the declaration would say if its files had no owner of their own, so that all who read and write it need not be

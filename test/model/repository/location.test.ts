@@ -1,10 +1,16 @@
 import { claimRepository } from '../../../src/engines/volsync/claim';
 import { nfsRepository } from '../../../src/engines/volsync/nfs';
 import type { AppName } from '../../../src/model/app/app-name';
-import { repositoryLocation, type UnnamedRepository } from '../../../src/model/repository/repository';
-import { backblazeB2 } from '../../../src/model/repository/s3/presets';
-import { prefixPerApp, prefixPerNamespacedApp, s3Repository } from '../../../src/model/repository/s3/s3-repository';
+import { kindOf, repositoryLocation, type UnnamedRepository } from '../../../src/model/repository/repository';
+import { backblazeB2, cloudflareR2 } from '../../../src/model/repository/s3/presets';
+import {
+  prefixPerApp,
+  prefixPerNamespacedApp,
+  s3Repository,
+  sharedPrefix,
+} from '../../../src/model/repository/s3/s3-repository';
 import { type SftpRepositoryOptions, sftpRepository } from '../../../src/model/repository/sftp/sftp-repository';
+import { fluxVar } from '../../../src/model/values/flux-var';
 import { field } from '../../../src/model/values/secret-text';
 import { declaration } from '../fixture';
 
@@ -17,6 +23,15 @@ function located(repository: UnnamedRepository, app = romm): string {
 const nfs = (server: string, path: string) => nfsRepository({ ...declaration.repositories.nas, server, path });
 const bucket = (item: string, name: Parameters<typeof s3Repository>[0]['bucket'], prefix = prefixPerApp) =>
   s3Repository({ ...declaration.repositories.b2, bucket: name, credentials: { item }, prefix });
+const at = (endpoint: Parameters<typeof s3Repository>[0]['endpoint'], more: object = {}) =>
+  located(
+    s3Repository({ ...declaration.repositories.b2, bucket: 'backups', credentials: { item: 'x' }, endpoint, ...more }),
+  );
+const r2 = (account: Parameters<typeof cloudflareR2>[0]['account'], more: object = {}) =>
+  located(
+    cloudflareR2({ ...declaration.repositories.b2, bucket: 'backups', credentials: { item: 'x' }, account, ...more }),
+  );
+const b2 = (region: string) => located(backblazeB2({ ...declaration.repositories.b2, region }));
 const claim = (name: string, more: object = {}) => claimRepository({ claim: name, secret: { item: 'kopia' }, ...more });
 const box: SftpRepositoryOptions = {
   host: 'box.internal',
@@ -50,6 +65,23 @@ test.each<[what: string, one: string, two: string, same: boolean]>([
     located(s3Repository({ ...declaration.repositories.b2, endpoint: 's3.eu-central-003.backblazeb2.com' })),
     true,
   ],
+  ['two presets, one in capitals', b2('EU-Central-003'), b2('eu-central-003'), true],
+  ['an account in capitals', r2('ABC'), r2('abc'), true],
+  ['an account in another jurisdiction', r2('abc'), r2('abc', { jurisdiction: 'eu' }), false],
+  ['an account that a vault knows, spelt out', r2(field('A')), at([field('A'), '.R2.CloudflareStorage.com:443']), true],
+  ['fields of one name in capitals and without', at([field('A'), '.x']), at([field('a'), '.x']), false],
+  ['an endpoint in parts', at(['S3.example', '.ORG:443']), at('s3.example.org'), true],
+  ['a field and a port that it has anyway', at([field('H'), '.x.org']), at([field('H'), '.X.org:0443']), true],
+  ['a field and another port', at([field('H'), '.x.org']), at([field('H'), '.x.org:9000']), false],
+  ['a Flux variable before capitals', at(`${fluxVar('H')}.X.org`), at([fluxVar('H'), '.x.org:443']), true],
+  ['two Flux variables', at(`${fluxVar('H')}.x.org`), at(`${fluxVar('h')}.x.org`), false],
+  ['Amazon with a region and without', at('s3.amazonaws.com'), at('s3.eu-central-1.amazonaws.com'), true],
+  ['Amazon by IPv6', at('S3.dualstack.eu-central-1.amazonaws.com'), at('s3-eu-central-1.amazonaws.com'), true],
+  ['Amazon and Amazon in China', at('s3.amazonaws.com'), at('s3.cn-north-1.amazonaws.com.cn'), false],
+  ['a host that ends as Amazon', at('s3.amazonaws.com'), at('s3.amazonaws.com.example.org'), false],
+  ["a bucket's own host", at('backups.s3.example.org'), at('s3.example.org'), true],
+  ["a bucket's own host at Amazon", at('backups.s3.eu-west-1.amazonaws.com'), at('s3.amazonaws.com'), true],
+  ["another bucket's host", at('backups2.s3.example.org'), at('s3.example.org'), false],
   ['one claim in two namespaces', located(claim('backups'), romm), located(claim('backups'), other), true],
   ['one claim, mounted elsewhere', located(claim('backups')), located(claim('backups', { mountPath: '/mnt/x' })), true],
   ['two claims', located(claim('backups')), located(claim('backups-2')), false],
@@ -74,4 +106,27 @@ test.each<[what: string, one: string, two: string, same: boolean]>([
   ['one folder, seen by two accounts', located(sftp()), located(sftp({ username: 'other' })), false],
 ])('of %s, whether they are one place is known', (_, one, two, same) => {
   expect(one === two).toBe(same);
+});
+
+test.each<[endpoint: Parameters<typeof s3Repository>[0]['endpoint'], seed: string]>([
+  ['S3.EXAMPLE.ORG:443', '["s3.example.org","backups","kopia/"]'],
+  ['s3.eu-central-1.amazonaws.com', '["s3.eu-central-1.amazonaws.com","backups","kopia/"]'],
+  ['backups.s3.example.org', '["backups.s3.example.org","backups","kopia/"]'],
+  [['s3.', 'EU-Central-003', '.example.org'], '["s3.EU-Central-003.example.org","backups","kopia/"]'],
+  [[field('H'), '.Example.org:443'], '["[\\"x\\",\\"H\\"].Example.org:443","backups","kopia/"]'],
+])('names that are made of %j stay, however places are compared', (endpoint, seed) => {
+  const prefix = sharedPrefix('kopia');
+  const repository = s3Repository({
+    ...declaration.repositories.b2,
+    bucket: 'backups',
+    credentials: { item: 'x' },
+    endpoint,
+    prefix,
+  });
+  expect(kindOf(repository).seed(repository)).toBe(seed);
+});
+
+test('of what is no bucket, the place itself is what names are made of', () => {
+  const others = [nfs('NAS', '/a/'), claim('backups'), sftp({ host: 'BOX.internal' })];
+  expect(others.map((each) => kindOf(each).seed(each))).toEqual(others.map((each) => repositoryLocation(each)));
 });

@@ -72,7 +72,7 @@ export class InitializeRepository extends Construct {
     carryMetadata(this, props);
     const { repository } = props;
     const location = repositoryLocation(repository);
-    const name = `initialize-${repository.name}-${stableHash(location).toString(16).padStart(8, '0')}`;
+    const name = `initialize-${repository.name}-${stableHash(kindOf(repository).seed(repository)).toString(16).padStart(8, '0')}`;
     const onVolume = kindOf(repository).volume(repository) !== undefined;
     const pod = decideKopiaPod(props, cluster);
 

@@ -24,6 +24,7 @@ export const claim: RepositoryKind<ClaimRepository> = {
   ownedByApp: () => false,
   // In every namespace a claim of that name leads to the same folder.
   location,
+  seed: location,
   address: location,
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the volume maps all users to one',

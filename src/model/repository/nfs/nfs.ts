@@ -36,6 +36,7 @@ export const nfs: RepositoryKind<NfsRepository> = {
   ],
   ownedByApp: () => false,
   location,
+  seed: location,
   address: location,
   oneUserUnless: ({ squashesUsers }) =>
     squashesUsers ? undefined : 'squashesUsers: true if the export maps all users to one',

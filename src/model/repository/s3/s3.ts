@@ -4,6 +4,7 @@ import { canonicalHostAndPort } from '../../values/host';
 import { renderSecretText, type SecretText } from '../../values/secret-text';
 import type { ReadField, RepositoryKind } from '../kind';
 import { networkPlace } from '../network-place';
+import { placeEndpoint } from './place';
 import { s3Problems } from './problems';
 import { type S3Repository, s3Prefix } from './s3-repository';
 
@@ -29,12 +30,15 @@ export const s3: RepositoryKind<S3Repository> = {
   problems: s3Problems,
   ownedByApp: ({ prefix }) => prefix.layout !== 'shared',
   location: (repository, filedAs) => {
-    const { bucket, credentials } = repository;
-    // A field means what its vault item says: fields of one name in two items are two places.
-    const [host, name] = [canonicalEndpoint(repository), bucket].map((each) =>
-      renderSecretText(each, (field) => JSON.stringify([credentials.item, field])),
+    const read = fieldOf(repository);
+    const bucket = renderSecretText(repository.bucket, read);
+    return JSON.stringify([placeEndpoint(repository, read), bucket, s3Prefix(repository, filedAs)]);
+  },
+  seed: (repository) => {
+    const [host, bucket] = [canonicalEndpoint(repository), repository.bucket].map((each) =>
+      renderSecretText(each, fieldOf(repository)),
     );
-    return JSON.stringify([host, name, s3Prefix(repository, filedAs)]);
+    return JSON.stringify([host, bucket, s3Prefix(repository)]);
   },
   address: (repository, filedAs) => {
     const [host, name] = [canonicalEndpoint(repository), repository.bucket].map((each) =>
@@ -77,7 +81,12 @@ export const s3: RepositoryKind<S3Repository> = {
       : undefined,
 };
 
-/** The endpoint, spelt alike wherever it is the same; what a vault or Flux puts in is not known. */
+/** A field means what its vault item says: fields of one name in two items are two places. */
+function fieldOf({ credentials }: S3Repository): ReadField {
+  return (field) => JSON.stringify([credentials.item, field]);
+}
+
+/** The endpoint as it was first spelt alike: names and annotations that are out there are made of it. */
 function canonicalEndpoint({ endpoint, tls }: S3Repository): SecretText {
   return typeof endpoint === 'string' && !hasFluxVar(endpoint)
     ? canonicalHostAndPort(endpoint, tls ? 443 : 80)

@@ -26,6 +26,7 @@ export const sftp: RepositoryKind<SftpRepository> = {
   problems: sftpProblems,
   ownedByApp: () => false,
   location,
+  seed: location,
   address: location,
   oneUserUnless: () => undefined,
   volume: () => undefined,
