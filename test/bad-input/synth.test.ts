@@ -362,7 +362,7 @@ const trees: readonly (readonly [
       new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
       new VolsyncApp(app.chart('games', 'roms'), { app: 'roms', formerly: { app: 'romm' } });
     },
-    '[games/roms/volsync-roms] app: "romm@games:/data" in "nas" is the identity of [games/romm/volsync-romm] too, so both would write one history; rename one of them (rule I2)',
+    '[games/roms/volsync-roms] app: "romm@games:/data" in "nas" is the identity of [games/romm/volsync-romm] too, so both would write one history; rename one of them; what gets another name begins a new history, so let it be the one without backups, and without formerly (rule I2)',
   ],
   [
     'two names that differ by a dot alone',
@@ -371,7 +371,7 @@ const trees: readonly (readonly [
       new VolsyncApp(app.chart('games', 'ab'), { app: 'ab' });
       new VolsyncApp(app.chart('games', 'a.b'), { app: 'a.b' });
     },
-    '[games/a.b/volsync-a.b] app: "ab@games:/data" in "nas" is the identity of [games/ab/volsync-ab] too, so both would write one history; rename one of them (rule I2)',
+    '[games/a.b/volsync-a.b] app: "ab@games:/data" in "nas" is the identity of [games/ab/volsync-ab] too, so both would write one history; rename one of them; what gets another name begins a new history, so let it be the one without backups, and without formerly (rule I2)',
   ],
   [
     'two apps of one name in one bucket prefix',

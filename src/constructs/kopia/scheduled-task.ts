@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { InventoryEntry } from '../../model/inventory/inventory';
-import type { Repository } from '../../model/repository/repository';
+import { type Repository, repositoryLocation } from '../../model/repository/repository';
 import type { Problem } from '../../model/rules/problem';
 import { Schedule, type ScheduleInput } from '../../model/schedule/schedule';
 import type { Timetable } from '../../model/schedule/timetable';
@@ -88,6 +88,13 @@ export function addScheduledTask(
   ]);
   enterInventory(construct, [
     ...(task.entries?.({ path, timetable: kopiaCronJobTimetable(job) }) ?? []),
+    {
+      does: 'read',
+      path,
+      repository,
+      location: repositoryLocation(repository),
+      field: task.keysOf === undefined ? 'repository' : 'from',
+    },
     kopiaCronJobRun(path, task.job, job),
   ]);
   return { secret: secrets[0], cronJob };

@@ -1,3 +1,4 @@
+import { repositoryLocation } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { type Does, does, type InventoryEntry, type InventoryFinding } from './entry';
 
@@ -13,7 +14,7 @@ export function copiesOf(entries: readonly InventoryEntry[]): ReadonlyMap<string
 export function copyProblems(entries: readonly InventoryEntry[]): InventoryFinding[] {
   const copies = copiesOf(entries);
   const told = new Set<string>();
-  return entries.flatMap((entry) => {
+  const found = entries.flatMap((entry) => {
     const copy = 'location' in entry ? copies.get(entry.location) : undefined;
     if (copy === undefined || entry.does === 'run' || entry.does === 'occupy') {
       return [];
@@ -25,6 +26,32 @@ export function copyProblems(entries: readonly InventoryEntry[]): InventoryFindi
     }
     return again ? [] : problemsOf(entry, copy).map((problem) => ({ path: entry.path, ...problem }));
   });
+  return [...found, ...ringProblems(copies)];
+}
+
+/** Of copies that go round none is the original, and each sync brings back or deletes what another has changed. */
+function ringProblems(copies: ReadonlyMap<string, Copy>): InventoryFinding[] {
+  const told = new Set<Copy>();
+  return [...copies.values()].flatMap((copy) => {
+    const ring = [copy];
+    for (let next = originOf(copy, copies); next !== undefined && !ring.includes(next); next = originOf(next, copies)) {
+      ring.unshift(next);
+    }
+    const [first = copy] = ring;
+    if (ring.length < 2 || told.has(copy) || originOf(first, copies) !== copy) {
+      return [];
+    }
+    for (const each of ring) {
+      told.add(each);
+    }
+    const text = `"${copy.from.name}" is itself a copy, which [${originOf(copy, copies)?.path}] makes, and goes back to "${copy.repository.name}": of copies that go round none is the original, and a sync undoes what another has brought; remove one of them`;
+    return [{ path: copy.path, field: 'from', text, rule: 'M1' as const }];
+  });
+}
+
+/** The sync that makes the original of a copy, where that is a copy as well. */
+function originOf({ from }: Copy, copies: ReadonlyMap<string, Copy>): Copy | undefined {
+  return copies.get(repositoryLocation(from));
 }
 
 function problemsOf(entry: Exclude<InventoryEntry, Does<'run' | 'occupy'>>, copy: Copy): Problem[] {

@@ -89,6 +89,12 @@ export type InventoryEntry =
       /** The field of its declaration. */
       readonly field: string;
     }
+  /** Opens it and changes nothing. */
+  | (RepositoryEntry & {
+      readonly does: 'read';
+      /** The prop that names it. */
+      readonly field: string;
+    })
   /** Lets people change it. */
   | (RepositoryEntry & { readonly does: 'write' })
   | Run;

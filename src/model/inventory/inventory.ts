@@ -48,14 +48,18 @@ function sharedIdentities(backups: readonly Does<'back-up'>[]): InventoryFinding
   );
 }
 
+/** What has another name has another identity: under the old one nothing is lost, and nothing of it is found either. */
+const BEGINS =
+  '; what gets another name begins a new history, so let it be the one without backups, and without formerly';
+
 /** What tells two backups apart that have one identity. */
 function apart({ volume }: Does<'back-up'>, first: Does<'back-up'>, backups: readonly Does<'back-up'>[]): string {
   const { app, namespace, claim } = volume;
   if (first.volume.app !== app || first.volume.namespace !== namespace) {
-    return 'rename one of them';
+    return `rename one of them${BEGINS}`;
   }
   const taken = new Set(backups.flatMap((each) => (each.volume.namespace === namespace ? [each.volume.app] : [])));
-  return `give a second claim of the app a name of its own, such as app: "${nameForClaim(app, claim, taken)}", or remove one of them`;
+  return `give a second claim of the app a name of its own, such as app: "${nameForClaim(app, claim, taken)}", or remove one of them${BEGINS}`;
 }
 
 /** S1: a Secret that exists says one place, so what is at two cannot be opened with it. */
@@ -83,7 +87,7 @@ function sharedSecrets(entries: readonly InventoryEntry[]): InventoryFinding[] {
 }
 
 /** M1: a repository is created once; a second Job would fail for ever. */
-function createdTwice(creations: readonly Does<'create'>[]): InventoryFinding[] {
+export function createdTwice(creations: readonly Does<'create'>[]): InventoryFinding[] {
   return repeated(creations, ({ location }) => location).map(([{ path, repository }, first]) => ({
     path,
     field: 'repository',

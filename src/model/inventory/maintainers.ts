@@ -1,9 +1,7 @@
 import { ownedByApp } from '../repository/repository';
 import { firstOfEach, repeated } from '../values/repeated';
 import type { Does, InventoryFinding } from './entry';
-
-/** A repair that moves repositories has to say so: the new place is empty, and movers with a cache volume keep to the old. */
-const MOVES = "; where there are backups already, move them too, and delete the maintainers' caches (docs/failback.md)";
+import { MOVES } from './moves';
 
 /** M1: every repository in use has exactly one maintainer. */
 export function maintainerProblems(

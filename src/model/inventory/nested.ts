@@ -1,3 +1,4 @@
+import { ownedByApp } from '../repository/repository';
 import { does, type InventoryEntry, type InventoryFinding } from './entry';
 
 export type Used = Extract<InventoryEntry, { readonly location: string }>;
@@ -19,14 +20,22 @@ export function nestedProblems(entries: readonly InventoryEntry[]): InventoryFin
       return [];
     }
     told.add(pair);
-    const text = `"${inner.repository.name}" lies inside "${other.repository.name}" here, whose maintenance would stop at blobs that are not its own; give each a folder that does not hold the other, such as sharedPrefix('kopia/') in a bucket`;
-    return [{ path: inner.path, field: 'repository', text, rule: 'M1' as const }];
+    const text = `"${inner.repository.name}" lies inside "${other.repository.name}" of [${other.path}], whose maintenance would stop at blobs that are not its own; give each a folder that does not hold the other, such as sharedPrefix('kopia/') in a bucket; where the inner one has backups already, it is the one to move, history and all (docs/failback.md)`;
+    return [{ path: inner.path, field: fieldOf(inner), text, rule: 'M1' as const }];
   });
 }
 
-/** Whatever is written into a place, or makes it one. */
+/** Whoever takes a place for a repository. Of one per app, only who is told the app knows where it is. */
 export function isUse(entry: InventoryEntry): entry is Used {
-  return does('back-up')(entry) || does('maintain')(entry) || does('replicate')(entry) || does('create')(entry);
+  return 'location' in entry && !does('inject')(entry) && !(opens(entry) && ownedByApp(entry.repository));
+}
+
+function opens({ does }: Used): boolean {
+  return does === 'read' || does === 'write';
+}
+
+function fieldOf(entry: Used): string {
+  return entry.does === 'replicate' ? 'to' : entry.does === 'read' ? entry.field : 'repository';
 }
 
 /** A location ends with its folder; where it is a list in JSON, so does the text before what closes that. */

@@ -107,3 +107,32 @@ test('M1: creating a repository in the place of a copy is told', () => {
     ],
   });
 });
+
+describe('M1: copies that go round', () => {
+  const { a, b, c } = defineCluster({
+    ...declaration,
+    repositories: Object.fromEntries(
+      ['a', 'b', 'c'].map((each) => [each, { ...declaration.repositories.b2, prefix: sharedPrefix(each) }]),
+    ) as Record<'a' | 'b' | 'c', typeof declaration.repositories.b2>,
+    primary: 'a',
+    plans: () => ({ standard: declaration.plans(cluster.repositories).standard }),
+    defaultPlan: 'standard',
+  } as never).repositories as unknown as Record<'a' | 'b' | 'c', Repository>;
+  const copied = (path: string, from: Repository, to: Repository): InventoryEntry =>
+    ({ ...sync(path, to), from }) as InventoryEntry;
+
+  test('are told once, with the path of the sync before', () => {
+    expect(problems(copied('one', a, b), copied('two', b, a))).toEqual({
+      two: [
+        'from: "b" is itself a copy, which [one] makes, and goes back to "a": of copies that go round none is the original, and a sync undoes what another has brought; remove one of them (rule M1)',
+      ],
+    });
+    expect(
+      Object.values(problems(copied('one', a, b), copied('two', b, c), copied('three', c, a))).flat(),
+    ).toHaveLength(1);
+  });
+
+  test('are none where one is removed: a copy of a copy has an original', () => {
+    expect(problems(copied('one', a, b), copied('two', b, c))).toEqual({});
+  });
+});

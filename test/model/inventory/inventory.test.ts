@@ -62,10 +62,10 @@ test('I2: an app whose identity another has already is told, with the path of th
     problems(backup('first', nas, 'a.b'), backup('second', nas, 'ab'), backup('third', nas, 'ab'), ...complete),
   ).toEqual({
     second: [
-      'app: "ab@games:/data" in "nas" is the identity of [first] too, so both would write one history; rename one of them (rule I2)',
+      'app: "ab@games:/data" in "nas" is the identity of [first] too, so both would write one history; rename one of them; what gets another name begins a new history, so let it be the one without backups, and without formerly (rule I2)',
     ],
     third: [
-      'app: "ab@games:/data" in "nas" is the identity of [first] too, so both would write one history; rename one of them (rule I2)',
+      'app: "ab@games:/data" in "nas" is the identity of [first] too, so both would write one history; rename one of them; what gets another name begins a new history, so let it be the one without backups, and without formerly (rule I2)',
     ],
   });
 });

@@ -46,7 +46,9 @@ function problems(outer: UnnamedRepository, inner: UnnamedRepository, app = 'son
   return lines(nestedProblems(entries));
 }
 
-const said = `repository: "inner" lies inside "outer" here, whose maintenance would stop at blobs that are not its own; give each a folder that does not hold the other, such as sharedPrefix('kopia/') in a bucket (rule M1)`;
+const lies = (field: string, where: string) =>
+  `${field}: "inner" lies inside "outer" of [${where}], whose maintenance would stop at blobs that are not its own; give each a folder that does not hold the other, such as sharedPrefix('kopia/') in a bucket; where the inner one has backups already, it is the one to move, history and all (docs/failback.md) (rule M1)`;
+const said = lies('repository', 'app-outer');
 
 describe('M1: no repository lies inside another', () => {
   test.each<[what: string, outer: UnnamedRepository, inner: UnnamedRepository]>([
@@ -75,6 +77,46 @@ describe('M1: no repository lies inside another', () => {
     ['one place, which other rules are for', bucket(sharedPrefix('kopia/')), bucket(sharedPrefix('kopia'))],
   ])('%s are none', (_, one, other) => {
     expect(problems(one, other)).toEqual([]);
+  });
+
+  test.each<[what: string, does: object, field: string]>([
+    ['looks into', { does: 'read', field: 'repository' }, 'repository'],
+    ['copies', { does: 'read', field: 'from' }, 'from'],
+    ['lets people change', { does: 'write' }, 'repository'],
+    ['makes a copy at', { does: 'replicate' }, 'to'],
+    ['maintains', { does: 'maintain' }, 'repository'],
+  ])('whoever %s one of them takes it for a repository', (_, does, field) => {
+    const at = (name: string, unnamed: UnnamedRepository) => {
+      const repository: Repository = { ...unnamed, name };
+      return { path: name, repository, location: repositoryLocation(repository) };
+    };
+    const [outer, inner] = [at('outer', bucket(sharedPrefix(''))), at('inner', bucket(sharedPrefix('copy/')))];
+    const used = (first: object, second: object) =>
+      lines(nestedProblems([{ ...outer, ...first } as InventoryEntry, { ...inner, ...second } as InventoryEntry]));
+    expect(used({ does: 'create' }, does)).toEqual([lies(field, 'outer')]);
+    expect(used(does, { does: 'create' })).toEqual([lies('repository', 'outer')]);
+    const beside = at('outer', bucket(sharedPrefix('kopia/')));
+    expect(nestedProblems([{ ...beside, ...does } as InventoryEntry, { ...inner, ...does } as InventoryEntry])).toEqual(
+      [],
+    );
+  });
+
+  test('what looks into the repositories of all apps does not take the bucket for one', () => {
+    const repository: Repository = { ...bucket(prefixPerApp), name: 'own' };
+    const app = {
+      does: 'create',
+      path: 'romm',
+      repository,
+      location: repositoryLocation(repository, { app: 'romm', namespace: 'a' }),
+    };
+    const verification = {
+      does: 'read',
+      field: 'repository',
+      path: 'v',
+      repository,
+      location: repositoryLocation(repository),
+    };
+    expect(nestedProblems([app, verification] as InventoryEntry[])).toEqual([]);
   });
 
   test('fifty apps in one are told once', () => {

@@ -158,10 +158,7 @@ export class KopiaServer extends Construct {
     for (const each of serverWarnings(props, cluster)) {
       warn(this, each);
     }
-    if (!readOnly) {
-      enterInventory(this, [
-        { does: 'write', path: this.node.path, repository, location: repositoryLocation(repository) },
-      ]);
-    }
+    const place = { path: this.node.path, repository, location: repositoryLocation(repository) };
+    enterInventory(this, [readOnly ? { does: 'read', ...place, field: 'repository' } : { does: 'write', ...place }]);
   }
 }

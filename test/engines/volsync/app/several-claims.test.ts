@@ -51,7 +51,7 @@ test.each<[what: string, first: VolsyncAppProps, second: VolsyncAppProps]>([
 test("the name that is suggested is nobody else's", () => {
   const apps = [{ app: 'romm' }, { app: 'romm-config' }, { app: 'romm', claim: 'romm-config' }];
   const [line] = errorsOf(apart(...apps), everything);
-  expect(line).toContain('such as app: "romm-config-2", or remove one of them (rule I2)');
+  expect(line).toContain('such as app: "romm-config-2", or remove one of them; what gets another name begins');
 });
 
 test('in one chart it is told at the line where it is made', () => {
