@@ -117,7 +117,6 @@ export class GitOpsApp extends App {
         const text = `${JSON.stringify(unknown)} is not known; write --check, or nothing`;
         throw new SynthesisError(errorsAt('', [{ field: 'arguments', text }]));
       }
-      stopAt(otherClusterErrors(this, this.cluster.name));
       if (args.length === 0) {
         this.synth();
       } else if (!this.check()) {
@@ -140,6 +139,7 @@ export class GitOpsApp extends App {
 
   private render(): Output {
     const output = renderTree(this, this.cluster);
+    stopAt(otherClusterErrors(this, this.cluster));
     const warnings = fluxPathWarnings(this.outdir, this.cluster.flux).flatMap((each) => openWarning(this, each));
     return { ...output, warnings: [...output.warnings, ...warnings] };
   }

@@ -1,19 +1,27 @@
-import type { Construct } from 'constructs';
+import { resolve } from 'node:path';
+import type { App } from 'cdk8s';
+import type { Cluster } from '../model/cluster/cluster';
 import { type ClusterInventory, otherClusterProblems } from '../model/inventory/other-clusters';
 import { errorsAt, type Finding } from '../model/rules/finding';
 import { inventoryEntries } from '../tree/inventory';
+import { isUsersProgram } from './program/forgotten-apps';
+import { watchProgram } from './program/watch';
 
-/** What this program has run, by the app. */
-const ran = new Map<Construct, ClusterInventory>();
+/** What this process has synthesised, by cluster and output. What is written into one folder again is there once. */
+const seen = new Map<string, ClusterInventory>();
 
 /**
- * What an app does to the other clusters of one program. Apps of one cluster are told apart by other rules. Only what a
- * program runs counts: a test may synthesise one declaration for clusters of many names.
+ * What an app does to the others of one program, whoever asks for its objects. A test looks at one declaration many times:
+ * there only clusters of other names count.
  */
-export function otherClusterErrors(app: Construct, cluster: string): Finding[] {
-  const mine = { cluster, entries: inventoryEntries(app) };
-  const others = [...ran.values()].filter((each) => each.cluster !== cluster);
-  ran.set(app, mine);
+export function otherClusterErrors(app: App, cluster: Cluster): Finding[] {
+  const mine = { cluster, entries: [...inventoryEntries(app)] };
+  const key = JSON.stringify([cluster.name, resolve(app.outdir)]);
+  const isProgram = isUsersProgram(watchProgram());
+  const others = [...seen].flatMap(([its, each]) =>
+    isProgram ? (its === key ? [] : [each]) : each.cluster.name === cluster.name ? [] : [each],
+  );
+  seen.set(key, mine);
   return others.flatMap((other) =>
     otherClusterProblems(mine, other).flatMap(({ path, ...problem }) => errorsAt(path, [problem])),
   );

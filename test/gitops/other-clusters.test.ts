@@ -13,6 +13,9 @@ import {
   type Repository,
   VolsyncApp,
 } from '../../src';
+import { UserProject, useProjects } from '../support/user-project';
+
+useProjects();
 
 type Options = Partial<ClusterOptions<Record<string, never>, Record<string, never>>>;
 
@@ -37,14 +40,20 @@ function clusterOf(name: string, server: string, more: Options & { maintainedEls
   } as never) as ReturnType<typeof defineCluster>;
 }
 
-/** What a program says that synthesises the cluster with these apps. */
-function said(cluster: ReturnType<typeof clusterOf>, apps: readonly string[]): readonly string[] {
+/** An app of that cluster, with these apps and its maintainer. */
+function appOf(cluster: ReturnType<typeof clusterOf>, apps: readonly string[]): GitOpsApp {
   const app = new GitOpsApp({ cluster, outdir: mkdtempSync(join(tmpdir(), 'clusters-')) });
   for (const each of apps) new VolsyncApp(app.chart('games', each), { app: each });
   const { nas } = cluster.repositories as Record<string, never>;
   if (!(nas as { maintainedElsewhere: boolean }).maintainedElsewhere) {
     new KopiaMaintenance(app.chart('storage', 'maintenance'), { repository: nas });
   }
+  return app;
+}
+
+/** What a program says that synthesises the cluster with these apps. */
+function said(cluster: ReturnType<typeof clusterOf>, apps: readonly string[]): readonly string[] {
+  const app = appOf(cluster, apps);
   const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   app.run([]);
   const text = stderr.mock.calls.join('');
@@ -60,8 +69,8 @@ describe('two clusters of one program that share a repository', () => {
   test('would delete what the other keeps, however many apps they have in common, and maintain it twice', () => {
     expect(said(clusterOf('home', 'one'), ['romm', 'plex'])).toEqual([]);
     expect(said(clusterOf('attic', 'one'), ['romm', 'plex', 'own'])).toEqual([
-      `[games/romm/volsync-romm] repository: "romm@games:/data" in "nas" is an app of cluster "home" too, and each backup of one deletes snapshots of the other; declare identity: 'namespace.cluster' for both clusters, or give one of them a repository of its own (rule I2)`,
-      `[storage/maintenance/maintenance-nas] repository: "nas" is maintained by [storage/maintenance/maintenance-nas] of cluster "home" already, and two maintainers of one repository destroy each other's blobs; declare maintainedElsewhere: true in one of the clusters (rule M1)`,
+      `[games/romm/volsync-romm] repository: "romm@games:/data" in "nas" is an app of cluster "home" too, and each backup of one deletes snapshots of the other; give one of them a repository of its own, and move its history there (docs/failback.md), or declare identity: 'namespace.cluster' for both where neither has backups yet: with it every app begins a new history, and restores miss the one before (rule I2)`,
+      `[storage/maintenance/maintenance-nas] repository: "nas" is maintained by [storage/maintenance/maintenance-nas of cluster "home"] already, and two maintainers of one repository destroy each other's blobs; declare maintainedElsewhere: true in one of the clusters (rule M1)`,
     ]);
   });
 
@@ -85,4 +94,74 @@ test('one cluster may be synthesised again', () => {
   const home = clusterOf('home', 'six');
   expect(said(home, ['romm'])).toEqual([]);
   expect(said(home, ['romm'])).toEqual([]);
+});
+
+test.each<[what: string, ask: (app: GitOpsApp) => unknown]>([
+  ['synth', (app) => app.synth()],
+  ['check', (app) => app.check()],
+  ['synthYaml', (app) => app.synthYaml()],
+])('app.%s() looks at the other clusters too', (server, ask) => {
+  const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  ask(appOf(clusterOf('home', server), ['romm']));
+  expect(() => ask(appOf(clusterOf('attic', server, { maintainedElsewhere: true }), ['romm']))).toThrow(
+    '"romm@games:/data" in "nas" is an app of cluster "home" too',
+  );
+  ask(appOf(clusterOf('shed', server, { maintainedElsewhere: true }), ['plex']));
+  stderr.mockRestore();
+});
+
+describe('in a program, which is no test', () => {
+  const program = (body: string) => `
+const l = require('cdk8s-volsync-kopia');
+const cluster = (name, more = {}) => l.defineCluster({
+  name, kubernetes: '1.36', secretStore: { kind: 'ClusterSecretStore', name: 'vault' },
+  storage: { storageClassName: 'block', volumeSnapshotClassName: 'block' }, mover: { uid: 568, gid: 568 },
+  repositories: { nas: l.nfsRepository({ server: 'nas', path: '/b', access: 'mover-volumes', secret: { item: 'k' }, ...more.nas }) },
+  primary: 'nas', defaultPlan: 'standard', ...more.options,
+  plans: ({ nas }) => ({ standard: l.plan(l.destination(nas, { schedule: l.hourly, retention: { daily: 7 } })) }),
+});
+function write(cluster, outdir, app, maintains = true) {
+  const it = new l.GitOpsApp({ cluster, outdir });
+  new l.VolsyncApp(it.chart('games', app), { app });
+  if (maintains) new l.KopiaMaintenance(it.chart('storage', 'maintenance'), { repository: cluster.repositories.nas });
+  it.synth();
+}
+${body}`;
+  const ended = async (body: string) => {
+    const { code, stderr } = await new UserProject({ 'main.js': program(body) }).node('main.js');
+    const errors = stderr.split('\n').filter((line) => line.startsWith('  ['));
+    return { code, errors: errors.map((line) => line.trim()) };
+  };
+  const maintained = (where: string, repair: string) =>
+    `[storage/maintenance/maintenance-nas] repository: "nas" is maintained by [storage/maintenance/maintenance-nas of ${where}] already, and two maintainers of one repository destroy each other's blobs; ${repair} (rule M1)`;
+
+  test('one cluster in two apps is one tree in two parts', async () => {
+    expect(await ended("const home = cluster('home'); write(home, 'a', 'romm'); write(home, 'b', 'romm');")).toEqual({
+      code: 1,
+      errors: [
+        '[games/romm/volsync-romm] app: "romm@games:/data" in "nas" is the identity of [games/romm/volsync-romm of another GitOpsApp] too, so both would write one history; give a second claim of the app a name of its own, such as app: "romm-config", or remove one of them; what gets another name begins a new history, so let it be the one without backups, and without formerly (rule I2)',
+        maintained('another GitOpsApp', 'remove one'),
+      ],
+    });
+  });
+
+  test('two clusters of one name are two', async () => {
+    const options = "{ options: { identity: 'namespace.cluster' }, nas: { maintainedElsewhere: true } }";
+    const both = (other: string) =>
+      `write(cluster('home', { options: { identity: 'namespace.cluster' } }), 'a', 'romm'); write(cluster('${other}', ${options}), 'b', 'romm', false);`;
+    expect(await ended(both('home'))).toEqual({
+      code: 1,
+      errors: [
+        '[games/romm/volsync-romm] repository: "romm@games.home:/data" in "nas" is an app of another cluster "home" too, and each backup of one deletes snapshots of the other; give one of them a repository of its own, and move its history there (docs/failback.md), or declare identity: \'namespace.cluster\' for both, under names of their own, where neither has backups yet: with it every app begins a new history, and restores miss the one before (rule I2)',
+      ],
+    });
+    expect(await ended(both('attic'))).toEqual({ code: 0, errors: [] });
+  });
+
+  test('what is written into the same folder again is there once', async () => {
+    const { code, errors } = await ended(
+      "const home = cluster('home'); write(home, 'a', 'romm'); write(home, 'a', 'romm');",
+    );
+    expect([code, errors]).toEqual([0, []]);
+  });
 });

@@ -6,13 +6,18 @@ import type { ProgramState } from './state';
  * What to say of apps that were made and never asked for their objects; `undefined` where there are none, and in a
  * process that is no program of the user's.
  */
-export function forgottenApps({ unused, emptied, wrote }: ProgramState): string | undefined {
-  // What cdk8s synth starts is a program, whatever starts that in its turn.
-  if (unused.size === 0 || !(emptied || runsProgram())) {
+export function forgottenApps(state: ProgramState): string | undefined {
+  const { unused, wrote } = state;
+  if (unused.size === 0 || !isUsersProgram(state)) {
     return undefined;
   }
   const apps = unused.size === 1 ? 'a GitOpsApp was' : `${unused.size} GitOpsApps were`;
   return `${wrote ? 'Not everything' : 'Nothing'} was written, because this is wrong:\n  [] app: ${apps} made, and nothing was done with it; end the program with app.run() (rule F3)`;
+}
+
+/** Whether the process is there to write objects. What cdk8s synth starts is, whatever starts that in its turn. */
+export function isUsersProgram({ emptied }: ProgramState): boolean {
+  return emptied !== undefined || runsProgram();
 }
 
 /** Whether Node was started with a file of the user's, and not with a test runner, for which an app is something to look at. */

@@ -15,7 +15,7 @@ import type { Cache, StorageProfile } from './storage';
 
 /** What all apps of a cluster share. */
 export interface Cluster extends PodOptions, ObjectMetadata {
-  /** Name of the cluster, for messages. */
+  /** Name of the cluster, for messages. With `identity: 'namespace.cluster'` it is part of every identity, and has to stay. */
   readonly name: string;
   /** Minor version, e.g. `'1.33'`; decides the API versions that are emitted (rule A1). */
   readonly kubernetes: string;

@@ -47,7 +47,7 @@ export const RULES = [
   {
     id: 'M1',
     says: 'Every repository in use has exactly one maintainer.',
-    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another: maintenance of the outer one stops at blobs that are not its own. Nor does one lie at, in or around what Restic has: of its files those go that begin like packs of Kopia (`plex/…`, `qbittorrent/…` at the root of a bucket). Two apps of Restic in one folder forget each other's snapshots.",
+    why: "None: it only grows, 47 % of one public cluster's repository was garbage. Two: nothing serialises them, and one deletes blobs that the other has just referred to. One outside the app is declared: `maintainedElsewhere: true`. One that cannot open the repository is refused. A copy that CloudSyncCronJob makes has one writer, its sync: no backup, no maintainer, no second sync and no new repository there. A first seeding that is left in is a warning. No repository lies inside another, be it one that is only read or copied: maintenance of the outer one stops at blobs that are not its own. Of copies that go round none is the original. Nor does one lie at, in or around what Restic has: of its files those go that begin like packs of Kopia (`plex/…`, `qbittorrent/…` at the root of a bucket). Two apps of Restic in one folder forget each other's snapshots. All apps of a program are held against each other, for one cluster or for several.",
     severity: 'error',
   },
   {
@@ -95,7 +95,7 @@ export const RULES = [
   {
     id: 'F3',
     says: 'Every object is made once and has a name of its own; nothing is empty.',
-    why: "A name that cdk8s makes up changes with the construct's path, and a renamed object is a deleted one. An empty output makes Flux delete everything. The same goes for names of charts and circles of dependencies, for objects outside of any chart, and for an app that a program makes and does nothing with. `flux.path` says where the output folder is in the source: for any other path Flux finds nothing, which is a warning.",
+    why: "A name that cdk8s makes up changes with the construct's path, and a renamed object is a deleted one. An empty output makes Flux delete everything. The same goes for names of charts and circles of dependencies, for objects outside of any chart, and for an app that a program makes and does nothing with. A list of objects is refused, because Flux takes it apart when nothing looks any more, and so is a Kustomization that is called as the one which applies the whole cluster. `flux.path` says where the output folder is in the source: for any other path Flux finds nothing, which is a warning.",
     severity: 'error',
   },
   {
