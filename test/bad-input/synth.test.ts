@@ -219,7 +219,7 @@ const apps: readonly (readonly [title: string, props: Partial<VolsyncAppProps>, 
   [
     'a misspelt field that nobody compiled',
     { capcity: '5Gi', mover: { runAsUser: 1 }, formerly: 'roms' } as object,
-    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, restoreCache, resources, placement, podLabels, labels, annotations, parallelism, compression, secrets, restore, formerly, prune, beforeBackup, dependsOn',
+    'capcity: nothing reads this field; write one of app, capacity, claim, existingClaim, storage, accessModes, copyMethod, plan, destinations, schedule, retention, mover, cache, restoreCache, resources, placement, podLabels, labels, annotations, parallelism, compression, secrets, restore, migration, formerly, prune, beforeBackup, dependsOn',
     'mover.runAsUser: nothing reads this field; write one of uid, gid, fsGroup, fsGroupChangePolicy, runAsNonRoot, supplementalGroups, seccompProfile',
     'formerly: "roms" is not a set of fields; write { app, namespace }',
   ],
