@@ -188,6 +188,15 @@ test.each([
   60_000,
 );
 
+test('on a phone every place and every Secret can be read without pushing a table aside', async () => {
+  const { page } = await open(home(), { viewport: { width: 390, height: 800 } });
+  const wider = await page
+    .locator('#repositories .scroll, #secrets .scroll')
+    .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth));
+  expect(wider).toEqual([0, 0]);
+  await page.close();
+}, 60_000);
+
 test.each(['light', 'dark'] as const)(
   'texts can be read by whoever sees little: %s',
   async (colorScheme) => {

@@ -110,6 +110,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2.5rem; }
   .scale { width: 100%; }
   .badges { margin-left: 0; }
   .links { flex-wrap: nowrap; overflow-x: auto; white-space: nowrap; }
+  #repositories table, #secrets table, #repositories tbody, #secrets tbody { display: block; } td code { white-space: normal; }
   #repositories tr, #secrets tr { border-bottom: 1px solid var(--line); display: block; padding: .4rem 0; }
   #repositories thead, #secrets thead { display: none; }
   #repositories th, #repositories td, #secrets th, #secrets td { border: 0; display: block; padding: .1rem 0; }
