@@ -209,12 +209,12 @@ describe('what VolSync accepts and should not', () => {
   test('D1: a claim in use is not wiped by a restore', () => {
     const trigger = { manual: 'now' };
     const sourceIdentity = { sourceName: 'romm' };
-    const kopia = { enableFileDeletion: true, destinationPVC: 'romm', sourceIdentity };
+    const kopia = { enableFileDeletion: true, copyMethod: 'Direct', destinationPVC: 'romm', sourceIdentity };
     expect(errors(object('ReplicationDestination', { trigger, kopia }))).toEqual([
       '[games/romm/x] spec.kopia.enableFileDeletion: the claim "romm" would be wiped before a snapshot is looked for; remove enableFileDeletion (rule D1)',
     ]);
     expect(
-      errors(object('ReplicationDestination', { trigger, kopia: { destinationPVC: 'romm', sourceIdentity } })),
+      errors(object('ReplicationDestination', { trigger, kopia: { ...kopia, enableFileDeletion: undefined } })),
     ).toEqual([]);
   });
 

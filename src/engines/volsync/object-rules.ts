@@ -1,5 +1,6 @@
 import { createdOnce, type ObjectRule } from '../../model/rules/object-rule';
 import { inside } from '../../model/values/inside';
+import { SILENT_RULES } from './silent-rules';
 import { WRITTEN_RULES } from './written-rules';
 
 const MOVERS = ['kopia', 'restic', 'rclone', 'rsync', 'rsyncTLS', 'syncthing', 'external'] as const;
@@ -8,6 +9,7 @@ const MOVERS = ['kopia', 'restic', 'rclone', 'rsync', 'rsyncTLS', 'syncthing', '
 export const OBJECT_RULES: readonly ObjectRule[] = [
   createdOnce('ReplicationDestination'),
   ...WRITTEN_RULES,
+  ...SILENT_RULES,
   {
     // Without a trigger VolSync syncs in an endless loop, with two it ignores the schedule.
     rule: 'C2',

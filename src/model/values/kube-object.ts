@@ -15,6 +15,7 @@ export interface KubeObject {
     readonly trigger?: Readonly<Record<string, string>>;
     readonly schedule?: string;
     readonly sourcePVC?: string;
+    readonly paused?: boolean;
     readonly dataSourceRef?: { readonly kind?: string; readonly name?: string; readonly namespace?: string };
     readonly kopia?: {
       readonly enableFileDeletion?: boolean;
@@ -24,6 +25,10 @@ export interface KubeObject {
       readonly sourceIdentity?: { readonly sourceName?: string; readonly sourceNamespace?: string };
       readonly username?: string;
       readonly hostname?: string;
+      readonly copyMethod?: string;
+      readonly shallow?: number;
+      readonly previous?: number;
+      readonly restoreAsOf?: string;
     };
   };
 }

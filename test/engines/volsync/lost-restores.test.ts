@@ -20,7 +20,7 @@ const restoreOf = (name: string, kopia: object) => (chart: Chart) =>
     apiVersion: 'volsync.backube/v1alpha1',
     kind: 'ReplicationDestination',
     metadata: { name, labels: once },
-    spec: { trigger: { manual: 'now' }, kopia },
+    spec: { trigger: { manual: 'now' }, kopia: { copyMethod: 'Snapshot', ...kopia } },
   });
 
 describe('I1: a restore asks for what its claim is backed up as', () => {
@@ -33,7 +33,11 @@ describe('I1: a restore asks for what its claim is backed up as', () => {
       [JsonPatch.add('/spec/kopia/sourceIdentity/sourceNamespace', 'game')],
       'romm@game:/data',
     ],
-    ['names another user', [JsonPatch.add('/spec/kopia/username', 'emulators')], 'emulators@games:/data'],
+    [
+      'names another user',
+      [JsonPatch.add('/spec/kopia/username', 'emulators'), JsonPatch.add('/spec/kopia/hostname', 'games')],
+      'emulators@games:/data',
+    ],
   ])('a patch %s', (_, patches, asked) => {
     const [found = '', ...more] = patched(...patches);
     expect(found).toMatch(

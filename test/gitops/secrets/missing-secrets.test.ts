@@ -130,7 +130,7 @@ describe('S3: an object that somebody writes or patches', () => {
       apiVersion: 'volsync.backube/v1alpha1',
       kind: 'ReplicationSource',
       metadata: { name: 'mine' },
-      spec: { sourcePVC: 'mine', trigger: { manual: 'now' }, kopia: { retain, ...kopia } },
+      spec: { sourcePVC: 'mine', trigger: { manual: 'now' }, kopia: { copyMethod: 'Direct', retain, ...kopia } },
     });
 
   test.each<[field: string, kopia: object]>([
@@ -328,7 +328,7 @@ describe('secretElsewhere', () => {
       apiVersion: 'volsync.backube/v1alpha1',
       kind: 'ReplicationSource',
       metadata: { name: 'mine' },
-      spec: { trigger: { manual: 'now' }, kopia: { repository: 'x', retain } },
+      spec: { trigger: { manual: 'now' }, kopia: { copyMethod: 'Direct', repository: 'x', retain } },
     });
     expect(() => app.synthYaml()).toThrow('nothing makes the Secret "x" in namespace "default"');
     secretElsewhere(app, 'x');
