@@ -21,14 +21,14 @@ interface Use extends NamedSecret {
 
 /** S3: looks at each object as it is written, and says at the end which Secrets nobody makes. */
 export class MissingSecrets {
-  private readonly made = new Set<string>();
+  private readonly makers = new Map<string, readonly ApiObject[]>();
   private readonly uses: Use[] = [];
 
   constructor(private readonly readEngine: SecretReader) {}
 
   add(written: KubeObject, object: ApiObject): void {
     for (const each of madeSecrets(written)) {
-      this.made.add(each);
+      this.makers.set(each, [...(this.makers.get(each) ?? []), object]);
     }
     const { kind, metadata } = written;
     const ofEngine = this.readEngine(written);
@@ -40,18 +40,43 @@ export class MissingSecrets {
 
   /** @param declared the Secrets that exist, by namespace, and those that exist wherever they are wanted */
   findings(declared: ReadonlySet<string>, everywhere: ReadonlySet<string>): Finding[] {
+    const made = new Set(this.makers.keys());
     const missing = this.uses.filter(
       ({ name, namespace }) =>
-        !isAmong(this.made, name, namespace) && !isAmong(declared, name, namespace) && !everywhere.has(name),
+        !isAmong(made, name, namespace) && !isAmong(declared, name, namespace) && !everywhere.has(name),
     );
     // What lacks one Secret is one problem, and first of all that of what is ours.
     const sorted = [...missing.filter(({ ours }) => ours), ...missing.filter(({ ours }) => !ours)];
-    return firstOfEach(sorted, ({ name, namespace }) => secretKey(name, namespace)).flatMap((use) =>
-      use.ours
-        ? [{ path: use.object.node.path, ...problem(use), severity: 'error' as const }]
-        : openWarning(use.object, problem(use)),
-    );
+    return [
+      ...[...this.makers].flatMap(([key, makers]) => doubled(key, makers, declared)),
+      ...firstOfEach(sorted, ({ name, namespace }) => secretKey(name, namespace)).flatMap((use) =>
+        use.ours
+          ? [{ path: use.object.node.path, ...problem(use), severity: 'error' as const }]
+          : openWarning(use.object, problem(use)),
+      ),
+    ];
   }
+}
+
+/**
+ * A Secret that two write has what the last one wrote, and whoever reads it for the other place goes there. One that exists may be
+ * made here by an object of somebody's own, such as a SealedSecret; what this library makes of a vault is another.
+ */
+function doubled(key: string, makers: readonly ApiObject[], declared: ReadonlySet<string>): Finding[] {
+  const [first, second] = makers;
+  const at = ({ node }: ApiObject, text: string): Finding => ({
+    path: node.path,
+    field: 'metadata.name',
+    text: `makes the Secret "${key}", and ${text}: either overwrites the other, and opens another place with it; give one of the two another name`,
+    rule: 'S3',
+    severity: 'error',
+  });
+  return [
+    ...(first && second ? [at(second, `[${first.node.path}] makes it too`)] : []),
+    ...makers
+      .filter((each) => declared.has(key) && isManifest(each))
+      .map((each) => at(each, 'existingSecret or secretElsewhere says that it exists')),
+  ];
 }
 
 const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'StatefulSet'];
