@@ -31,6 +31,7 @@ export type { JobAlertName } from './constructs/monitoring/job-alerts';
 export { NfsScaler, type NfsScalerProps, type ScalableKind } from './constructs/workloads/nfs-scaler';
 export { ZeroScaler, type ZeroScalerProps } from './constructs/workloads/zero-scaler';
 export { defaultCluster, defaults } from './engines/default';
+export type { JobMakers, MaintainerRef, MoverMaker } from './engines/volsync/admission/job-makers';
 export {
   type JitterJobs,
   MoverJitterPolicy,
@@ -45,6 +46,7 @@ export { claimRepository } from './engines/volsync/claim';
 export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
 export { nfsRepository } from './engines/volsync/nfs';
+export type { ServiceAccount } from './engines/volsync/operator/service-account';
 export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
 export { ResticBackup, type ResticBackupProps } from './engines/volsync/restic/restic-backup';
 export type { ResticObjects } from './engines/volsync/restic/restic-objects';

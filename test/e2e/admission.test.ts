@@ -11,6 +11,12 @@ import { withoutIds } from './support/timeless';
 
 const cases = jobCases();
 const JITTER = 'jitter';
+/** Who updates Jobs beside their makers, and somebody at a keyboard. */
+const OTHERS = [
+  'system:serviceaccount:kube-system:generic-garbage-collector',
+  'system:serviceaccount:kube-system:job-controller',
+  'somebody',
+];
 const REPOSITORY = { name: 'repository', nfs: { server: 'nas.internal', path: '/backups' } };
 const MOUNT = { name: 'repository', mountPath: '/repository' };
 
@@ -40,29 +46,38 @@ describeWith(['kube-apiserver', 'etcd'], 'the admission policies on a real API s
 
     test.each(cases.map((each) => [each.title, each] as const))('%s', async (title, jobCase) => {
       const before = untouched.get(title) as PodSpec;
-      const created = await client.create(jobCase.job);
+      const maker = client.as(jobCase.by);
+      const created = await maker.create(jobCase.job);
       expect(podOf(created)).toEqual(expected(before, jobCase));
 
       // VolSync builds containers and volumes anew at every look, without what the policies have put in.
       const { containers, volumes } = before;
       const rebuilt = structuredClone(created) as unknown as Workload;
       Object.assign(rebuilt.spec.template.spec, { containers, volumes });
-      const updated = await client.update(rebuilt);
+      const updated = await maker.update(rebuilt);
       expect(podOf(updated)).toEqual(podOf(created));
       expect(updated.metadata.uid).toBe(created.metadata.uid);
       expect(withoutIds(labelsOf(updated))).toEqual(withoutIds(labelsOf(created)));
+
+      // What others do with a Job that is there: it keeps what it has, and gets no more.
+      for (const user of OTHERS) {
+        const touched = await client.as(user).patch(created, { metadata: { finalizers: [`example.org/${minor}`] } });
+        expect(podOf(touched)).toEqual(podOf(created));
+        expect(podOf(await client.as(user).patch(created, { metadata: { finalizers: null } }))).toEqual(podOf(created));
+      }
       await client.remove(created);
     });
   });
 
   test('a policy that acts on CREATE alone would make VolSync delete the Job and begin anew', async () => {
-    const { job } = cases.find((each) => each.mounts !== undefined && each.waits) as JobCase;
+    const { job, by } = cases.find((each) => each.mounts !== undefined && each.waits) as JobCase;
+    const maker = client.as(by);
     const policy = onCreateAlone(policies('1.36'));
     await switchPolicies(client, policy, 'on');
-    const created = await client.create(job);
+    const created = await maker.create(job);
     const rebuilt = structuredClone(created) as unknown as Workload;
     Object.assign(rebuilt.spec.template.spec, { volumes: job.spec.template.spec.volumes });
-    await expect(client.update(rebuilt)).rejects.toThrow('field is immutable');
+    await expect(maker.update(rebuilt)).rejects.toThrow('field is immutable');
     await client.remove(created);
     await switchPolicies(client, policy, 'off');
   }, 120_000);

@@ -70,13 +70,18 @@ export const platformChoices = {
     resources,
   } satisfies Choices<VolsyncOperatorProps>,
 
-  injection: { repository: [nas, cellar] } satisfies Choices<NfsInjectionPolicyProps>,
+  injection: {
+    repository: [nas, cellar],
+    operator: [undefined, { namespace: 'volsync' }, { namespace: 'backups', name: 'mover-maker' }],
+    maintainers: [undefined, [], [{ namespace: 'elsewhere', name: 'kopia.nas' }]],
+  } satisfies Choices<NfsInjectionPolicyProps>,
 
   jitter: {
     minSeconds: [undefined, 5],
     maxSeconds: [undefined, 3600],
     jobs: [undefined, 'sources', 'restores', 'both'],
     image: [undefined, { tag: `1.38.0@${digest}` }, { repository: 'busybox', tag: '1.36' }],
+    operator: [undefined, { name: 'mover-maker' }],
   } satisfies Choices<MoverJitterPolicyProps>,
 
   server: {

@@ -31,6 +31,7 @@ import {
   type ZeroScalerProps,
 } from '../../src';
 import { renderTree } from '../../src/gitops/render';
+import { firstOfEach } from '../../src/model/values/repeated';
 import { combinations } from './combinations';
 import { platformChoices as choices } from './platform-choices';
 import { minors, platformOn } from './platform-cluster';
@@ -94,8 +95,9 @@ function filesOfTree(tree: number): ReadonlyMap<string, string> {
   const maintenance = nth(platformZoo.maintenance, tree);
 
   new VolsyncOperator(chart('operator'), nth(platformZoo.operator, tree));
-  for (const props of platformZoo.injection) {
-    new NfsInjectionPolicy(chart(`injection-${props.repository.name}`), props);
+  for (const { repository } of firstOfEach(platformZoo.injection, (each) => each.repository.name)) {
+    const props = { ...nth(platformZoo.injection, tree), repository };
+    new NfsInjectionPolicy(chart(`injection-${repository.name}`), props);
   }
   new MoverJitterPolicy(chart('jitter'), nth(platformZoo.jitter, tree));
   new KopiaServer(chart('server'), nth(platformZoo.server, tree));

@@ -197,11 +197,25 @@ export const wholeProps: readonly WholeProps[] = [
   }),
   row<NfsInjectionPolicyProps>(NfsInjectionPolicy, NFS_INJECTION_KEYS, {
     fewest: { repository: nas },
-    whole: [{ repository: cellar } satisfies Required<NfsInjectionPolicyProps>],
+    whole: [
+      {
+        repository: cellar,
+        operator: { namespace: 'backups', name: 'mover-maker' },
+        maintainers: [{ namespace: 'elsewhere', name: 'cellar' }],
+      } satisfies Required<NfsInjectionPolicyProps>,
+    ],
   }),
   row<MoverJitterPolicyProps>(MoverJitterPolicy, MOVER_JITTER_KEYS, {
     fewest: {},
-    whole: [{ minSeconds: 5, maxSeconds: 60, jobs: 'both', image } satisfies Required<MoverJitterPolicyProps>],
+    whole: [
+      {
+        minSeconds: 5,
+        maxSeconds: 60,
+        jobs: 'both',
+        image,
+        operator: { namespace: 'backups' },
+      } satisfies Required<MoverJitterPolicyProps>,
+    ],
   }),
   row<VolsyncOperatorProps>(VolsyncOperator, VOLSYNC_OPERATOR_KEYS, {
     fewest: {},

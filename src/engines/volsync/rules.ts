@@ -11,7 +11,7 @@ export const RULES = [
   {
     id: 'A2',
     says: 'A repository that an admission policy mounts needs the policy, and the path it is mounted at is the one in the Secret.',
-    why: "Both come from `mountPath`. VolSync's own mounts are at `/mnt/<one element>` and nowhere else. A policy that is applied by something else is declared: `injectedElsewhere: true`.",
+    why: "Both come from `mountPath`. VolSync's own mounts are at `/mnt/<one element>` and nowhere else. A policy that is applied by something else is declared: `injectedElsewhere: true`. It is a warning where nobody says whose movers and maintainers the policy is for, because it goes by who makes a Job.",
     severity: 'error',
   },
   {

@@ -13,10 +13,11 @@ export async function switchPolicies(
   for (const policy of policies) {
     await (to === 'on' ? client.apply(policy) : client.remove(policy));
   }
-  const [{ job }] = jobCases().filter((each) => each.mounts !== undefined && each.waits) as [JobCase];
+  const [{ job, by }] = jobCases().filter((each) => each.mounts !== undefined && each.waits) as [JobCase];
+  const maker = client.as(by);
   await until(`the policies are ${to}`, async () => {
     const probe = { ...job, metadata: { ...job.metadata, name: `${job.metadata.name}-probe` } };
-    const { volumes = [], initContainers = [] } = podOf(await client.dryRunCreate(probe));
+    const { volumes = [], initContainers = [] } = podOf(await maker.dryRunCreate(probe));
     const acts = [volumes.some(({ name }) => name === 'repository'), initContainers.length > 0];
     return acts.every((each) => each === (to === 'on'));
   });

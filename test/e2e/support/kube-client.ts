@@ -20,7 +20,14 @@ export class KubeClient {
   constructor(
     private readonly url: string,
     private readonly token: string,
+    /** Whom the API server takes it for, with all that an administrator may do. @default the administrator */
+    private readonly user?: string,
   ) {}
+
+  /** The same, as somebody else. */
+  as(user: string): KubeClient {
+    return new KubeClient(this.url, this.token, user);
+  }
 
   get(path: string): Promise<Answer> {
     return this.send('GET', path);
@@ -117,7 +124,11 @@ export class KubeClient {
 
   private send(method: string, path: string, body?: object, type = 'application/json'): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${this.token}`, 'content-type': type };
+      const headers = {
+        authorization: `Bearer ${this.token}`,
+        'content-type': type,
+        ...(this.user && { 'impersonate-user': this.user, 'impersonate-group': 'system:masters' }),
+      };
       const sent = request(`${this.url}${path}`, { method, headers, agent: this.agent }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

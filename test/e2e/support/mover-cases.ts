@@ -15,6 +15,7 @@ import {
   s3Repository,
   VolsyncApp,
   type VolsyncAppProps,
+  VolsyncOperator,
 } from '../../../src';
 import { renderTree } from '../../../src/gitops/render';
 import { type Manifest, manifestsIn } from '../../support/manifest-tree';
@@ -145,6 +146,7 @@ function treeOf(kubernetes: Minor): Manifest[] {
   const { nas } = cluster.repositories;
   const app = new GitOpsApp({ cluster });
   const platform = app.chart('storage', 'platform');
+  new VolsyncOperator(platform);
   new NfsInjectionPolicy(platform, { repository: nas });
   new MoverJitterPolicy(platform, { maxSeconds: 60 });
   new KopiaMaintenance(platform, { repository: nas });

@@ -28,6 +28,11 @@ export function celOr(...conditions: readonly Cel[]): Cel {
   return cel(conditions.map((each) => `(${each})`).join(' || '));
 }
 
+/** All of the conditions. */
+export function celAnd(...conditions: readonly Cel[]): Cel {
+  return cel(conditions.map((each) => `(${each})`).join(' && '));
+}
+
 /** The value of a label; `missing` where the object has no such label, or none at all. */
 export function celLabel(metadata: Cel, label: string, missing: string): Cel {
   return cel(`${metadata}.?labels[${celString(label)}].orValue(${celString(missing)})`);

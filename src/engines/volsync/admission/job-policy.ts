@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { kubernetesMinor } from '../../../model/cluster/kubernetes';
 import { problemIf } from '../../../model/rules/problem';
@@ -13,8 +14,8 @@ export interface JobPolicy {
   readonly name: string;
   /** Whether a Job that the policy cannot change is refused or let through. */
   readonly failurePolicy: 'Fail' | 'Ignore';
-  /** All must hold, or the Job stays as it is. */
-  readonly matchConditions: readonly { readonly name: string; readonly expression: Cel }[];
+  /** All must hold, or the Job stays as it is. Asked for when the policy is written. */
+  readonly matchConditions: () => readonly { readonly name: string; readonly expression: Cel }[];
   readonly mutation: JobMutation | undefined;
   /** What to do instead where Kubernetes has no such policies. */
   readonly instead: string;
@@ -72,7 +73,7 @@ export function addJobPolicy(scope: Construct, options: JobPolicy): { policy: Ma
           { apiGroups: ['batch'], apiVersions: ['v1'], resources: ['jobs'], operations: ['CREATE', 'UPDATE'] },
         ],
       },
-      matchConditions: options.matchConditions,
+      matchConditions: Lazy.any({ produce: options.matchConditions }),
       mutations: mutation ? [mutation] : [],
     },
   });

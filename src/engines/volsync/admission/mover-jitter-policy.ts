@@ -9,13 +9,20 @@ import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-key
 import { isWhole } from '../../../model/values/number';
 import { Cluster } from '../../../tree/cluster-scope';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
+import { reportProblems, reportWarnings } from '../../../tree/validation';
 import { imageRef, versions } from '../../../versions';
 import { type Cel, cel, celAdd, celList, celMap, celObject, celOr, celString } from './cel';
+import {
+  MOVER_MAKER_KEYS,
+  type MoverMaker,
+  madeByOperator,
+  moverMakerProblems,
+  moverMakerWarnings,
+} from './job-makers';
 import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
 
 /** What is said of the time that movers wait. */
-export interface MoverJitterPolicyProps {
+export interface MoverJitterPolicyProps extends MoverMaker {
   /** The shortest wait, in seconds. @default `0` (`defaults.jitter.minSeconds`) */
   readonly minSeconds?: number;
   /**
@@ -41,10 +48,11 @@ export type JitterJobs = 'sources' | 'restores' | 'both';
  * of the time that the schedule says. Jobs that run already are left alone, and so are other init containers.
  * @example
  * ```ts
- * import { GitOpsApp, MoverJitterPolicy } from 'cdk8s-volsync-kopia';
+ * import { GitOpsApp, MoverJitterPolicy, VolsyncOperator } from 'cdk8s-volsync-kopia';
  * import { home } from './cluster';
  *
  * const app = new GitOpsApp({ cluster: home });
+ * new VolsyncOperator(app.chart('storage', 'volsync'));
  * new MoverJitterPolicy(app.chart('storage', 'volsync-jitter'), { maxSeconds: 60 });
  * app.run();
  * ```
@@ -60,7 +68,7 @@ export class MoverJitterPolicy extends Construct {
   constructor(scope: Construct, idOrProps?: string | MoverJitterPolicyProps, maybeProps?: MoverJitterPolicyProps) {
     const { id, props } = constructArgs(scope, idOrProps, maybeProps ?? {}, () => 'mover-jitter', MOVER_JITTER_KEYS);
     super(scope, id);
-    const { image: ownImage, ...options } = props;
+    const { image: ownImage, operator: _, ...options } = props;
     const jitter: Jitter = { ...defaults.jitter, ...options };
     const image: Image = { ...versions.images.busybox, ...ownImage };
 
@@ -68,7 +76,8 @@ export class MoverJitterPolicy extends Construct {
       name: 'volsync-mover-jitter',
       // A backup that starts at once is better than none.
       failurePolicy: 'Ignore',
-      matchConditions: [
+      matchConditions: () => [
+        { name: 'operator', expression: madeByOperator(this, props) },
         { name: 'volsync', expression: jobLabelIs('app.kubernetes.io/created-by', 'volsync') },
         { name: 'mover', expression: isMover(jitter.jobs) },
         // The template of a Job that is there cannot be changed: VolSync would delete it, and the backup with it.
@@ -89,17 +98,20 @@ export class MoverJitterPolicy extends Construct {
       ...rangeProblems(jitter),
       ...jobsProblems(jitter.jobs),
       ...imageProblems('image', image),
+      ...moverMakerProblems(props),
     ]);
+    reportWarnings(this, () => moverMakerWarnings(this, 'wait', props));
   }
 }
 
-type Jitter = Required<Omit<MoverJitterPolicyProps, 'image'>>;
+type Jitter = Required<Omit<MoverJitterPolicyProps, 'image' | 'operator'>>;
 
 export const MOVER_JITTER_KEYS: KeysOf<MoverJitterPolicyProps> = {
   minSeconds: true,
   maxSeconds: true,
   jobs: true,
   image: IMAGE_KEYS,
+  ...MOVER_MAKER_KEYS,
 };
 
 const NAME = 'jitter';

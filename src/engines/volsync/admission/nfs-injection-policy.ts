@@ -10,12 +10,13 @@ import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-key
 import { Cluster } from '../../../tree/cluster-scope';
 import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
-import { type Cel, cel, celLabel, celList, celObject, celOr, celString } from './cel';
-import { addJobPolicy, jobLabelIs, POD_SPEC } from './job-policy';
+import { reportProblems, reportWarnings } from '../../../tree/validation';
+import { type Cel, cel, celLabel, celList, celObject, celString } from './cel';
+import { JOB_MAKERS_KEYS, type JobMakers, jobMakersProblems, jobMakersWarnings, madeByVolsync } from './job-makers';
+import { addJobPolicy, POD_SPEC } from './job-policy';
 
 /** What is said of the repository that is mounted. */
-export interface NfsInjectionPolicyProps {
+export interface NfsInjectionPolicyProps extends JobMakers {
   /** The repository to mount: one on NFS whose `access` is `'admission-policy'`. */
   readonly repository: Repository;
 }
@@ -23,15 +24,16 @@ export interface NfsInjectionPolicyProps {
 /**
  * Mounts a repository on NFS into VolSync's movers and into its maintenance, by a MutatingAdmissionPolicy.
  *
- * It changes Jobs of VolSync alone, and of those not the ones that are labelled for another repository: a backup to the
- * cloud must not need the NAS.
+ * It changes Jobs alone that VolSync's operator makes, and those of KopiaMaintenance objects that are known: a label can be
+ * written by anybody, and the NAS has every backup there is. Of these it leaves the ones that are labelled for another
+ * repository: a backup to the cloud must not need the NAS.
  *
  * The API version follows the cluster's Kubernetes (rule A1). Below 1.36 the API server needs its feature gate
  * `MutatingAdmissionPolicy=true` and `runtime-config` for that very version, together: one without the other either
  * does nothing or stops all writes. `npm run talos-patch` writes both; the cluster then declares `featureGates`.
  * @example
  * ```ts
- * import { defineCluster, destination, GitOpsApp, hourly, NfsInjectionPolicy, nfsRepository, plan } from 'cdk8s-volsync-kopia';
+ * import { defineCluster, destination, GitOpsApp, hourly, NfsInjectionPolicy, nfsRepository, plan, VolsyncOperator } from 'cdk8s-volsync-kopia';
  *
  * const home = defineCluster({
  *   name: 'home',
@@ -48,6 +50,7 @@ export interface NfsInjectionPolicyProps {
  * });
  *
  * const app = new GitOpsApp({ cluster: home });
+ * new VolsyncOperator(app.chart('storage', 'volsync'));
  * new NfsInjectionPolicy(app.chart('storage', 'volsync-policies'), { repository: home.repositories.nas });
  * app.run();
  * ```
@@ -77,10 +80,10 @@ export class NfsInjectionPolicy extends Construct {
       name: `volsync-nfs-${repository.name}`,
       // Without the mount a mover has nowhere to write to.
       failurePolicy: 'Fail',
-      matchConditions: [
+      matchConditions: () => [
         // A Job from before the policy that is on its way out: its template cannot be changed any more.
         { name: 'alive', expression: cel('!has(object.metadata.deletionTimestamp)') },
-        { name: 'volsync', expression: madeByVolsync() },
+        { name: 'volsync', expression: madeByVolsync(this, repository, props) },
         { name: 'kopia', expression: cel(`object.${POD_SPEC}.containers.exists(c, c.name in ${CONTAINERS})`) },
         { name: 'repository', expression: usesRepository(repository.name, cluster.primary) },
       ],
@@ -95,7 +98,9 @@ export class NfsInjectionPolicy extends Construct {
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, NFS_INJECTION_KEYS),
       ...repositoryProblems(repository, cluster),
+      ...jobMakersProblems(props),
     ]);
+    reportWarnings(this, () => (isNfs(repository) ? jobMakersWarnings(this, repository, props) : []));
     enterInventory(this, [
       { does: 'inject', path: this.node.path, repository, location: repositoryLocation(repository) },
     ]);
@@ -105,14 +110,6 @@ export class NfsInjectionPolicy extends Construct {
 /** The containers of VolSync's Jobs that run Kopia. */
 const CONTAINERS = celList([celString('kopia'), celString('kopia-maintenance')]);
 const VOLUME = 'repository';
-
-/** Movers and maintenance carry different labels; neither has a name that can be relied on at CREATE. */
-function madeByVolsync(): Cel {
-  return celOr(
-    jobLabelIs('app.kubernetes.io/created-by', 'volsync'),
-    jobLabelIs('volsync.backube/kopia-maintenance', 'true'),
-  );
-}
 
 /**
  * Whether a mover works on the repository. One without the label was not made here: it gets the mount of the primary
@@ -166,4 +163,4 @@ function repositoryProblems(repository: Repository, cluster: Cluster): Problem[]
   ];
 }
 
-export const NFS_INJECTION_KEYS: KeysOf<NfsInjectionPolicyProps> = { repository: 'reference' };
+export const NFS_INJECTION_KEYS: KeysOf<NfsInjectionPolicyProps> = { repository: 'reference', ...JOB_MAKERS_KEYS };

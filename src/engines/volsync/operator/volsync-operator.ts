@@ -8,6 +8,7 @@ import { isAbove, RESOURCES_KEYS, type Resources, resourcesProblems } from '../.
 import type { Manifest } from '../../../tree/manifest';
 import { reportProblems } from '../../../tree/validation';
 import { versions } from '../../../versions';
+import { enterOperator } from './service-account';
 
 /** What is said of the operator. */
 export interface VolsyncOperatorProps {
@@ -68,6 +69,7 @@ export class VolsyncOperator extends Construct {
     }
     this.source = source;
     this.release = release;
+    enterOperator(this, release);
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, VOLSYNC_OPERATOR_KEYS),

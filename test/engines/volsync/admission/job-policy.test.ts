@@ -9,10 +9,11 @@ const warningsIn = (build: (chart: Chart) => Construct, cluster: Cluster) => {
   Cluster.attach(chart, cluster);
   return warningsOf(build(chart));
 };
-const jitter = (chart: Chart) => new MoverJitterPolicy(chart);
+const operator = { namespace: 'volsync-system' };
+const jitter = (chart: Chart) => new MoverJitterPolicy(chart, { operator });
 const nfs = (chart: Chart) => {
   const { nas } = Cluster.of(chart).repositories;
-  return new NfsInjectionPolicy(chart, { repository: nas as NonNullable<typeof nas> });
+  return new NfsInjectionPolicy(chart, { operator, repository: nas as NonNullable<typeof nas> });
 };
 
 test.each([

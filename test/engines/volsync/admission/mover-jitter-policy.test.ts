@@ -31,6 +31,10 @@ test('is a policy and its binding, without a namespace although the chart has on
       },
       matchConditions: [
         {
+          name: 'operator',
+          expression: 'request.userInfo.username == "system:serviceaccount:volsync-system:volsync"',
+        },
+        {
           name: 'volsync',
           expression: 'object.metadata.?labels["app.kubernetes.io/created-by"].orValue("") == "volsync"',
         },
@@ -72,17 +76,18 @@ test('all props reach the output', () => {
     maxSeconds: 300,
     jobs: 'restores',
     image: { repository: 'registry.internal:5000/busybox', tag: 'latest' },
+    operator: { namespace: 'backups', name: 'mover-maker' },
   };
   const patch = patchOf(props);
   expect(patch).toContain('command: ["sh", "-c", "shuf -i 5-300 -n 1 | xargs -t sleep"]');
   expect(patch).toContain('image: "registry.internal:5000/busybox:latest"');
-  expect(policyOf(props)[0]?.spec.matchConditions[1].expression).toBe(
-    '(object.metadata.?name.orValue("").startsWith("volsync-dst-"))',
-  );
+  const conditions = policyOf(props)[0]?.spec.matchConditions;
+  expect(conditions[0].expression).toBe('request.userInfo.username == "system:serviceaccount:backups:mover-maker"');
+  expect(conditions[2].expression).toBe('(object.metadata.?name.orValue("").startsWith("volsync-dst-"))');
 });
 
 test('can be for all movers', () => {
-  expect(policyOf({ jobs: 'both' })[0]?.spec.matchConditions[1].expression).toBe(
+  expect(policyOf({ jobs: 'both' })[0]?.spec.matchConditions[2].expression).toBe(
     '(object.metadata.?name.orValue("").startsWith("volsync-src-")) || (object.metadata.?name.orValue("").startsWith("volsync-dst-"))',
   );
 });
@@ -122,7 +127,7 @@ test.each<[title: string, props: MoverJitterPolicyProps, ...lines: string[]]>([
   [
     'a misspelt prop',
     { maxSecond: 300 } as object,
-    'maxSecond: nothing reads this field; write one of minSeconds, maxSeconds, jobs, image',
+    'maxSecond: nothing reads this field; write one of minSeconds, maxSeconds, jobs, image, operator',
   ],
   [
     'half a second',
@@ -143,6 +148,12 @@ test.each<[title: string, props: MoverJitterPolicyProps, ...lines: string[]]>([
     'no wait',
     { maxSeconds: 0 },
     'maxSeconds: 0 is not above minSeconds, 0, so all movers would wait alike; write a range, or remove the policy',
+  ],
+  [
+    'an operator by its release',
+    { operator: { namespace: 'Backups', release: 'volsync' } as object },
+    'operator.release: nothing reads this field; write one of namespace, name',
+    'operator.namespace: "Backups" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
   ],
   [
     'jobs of no kind',
