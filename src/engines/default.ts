@@ -7,6 +7,7 @@ export { defaultCluster } from './volsync/default-cluster';
 
 import { defaults as neutral } from '../model/defaults';
 import { alerts } from './volsync/alerts/alerts';
+import { USUAL_ACCOUNT } from './volsync/operator/service-account';
 
 /** Every value that the library takes where nobody says otherwise; the reasons stand where each is defined. */
 export const defaults = {
@@ -22,5 +23,9 @@ export const defaults = {
     /** Beside the object of the alerts. */
     name: `${alerts.objectName}-dashboard`,
     ...neutral.dashboard,
+  },
+  operator: {
+    /** Where most clusters have it that install it otherwise than by this library. */
+    account: USUAL_ACCOUNT,
   },
 } as const;

@@ -119,10 +119,6 @@ export const defaults = {
     /** What Kopia calls it in its environment. */
     passwordField: 'KOPIA_SERVER_PASSWORD',
   },
-  operator: {
-    /** Where most clusters have it that install it otherwise than by this library. */
-    account: { namespace: 'volsync-system', name: 'volsync' },
-  },
   jitter: {
     /** A wait that all share spreads nothing. */
     minSeconds: 0,

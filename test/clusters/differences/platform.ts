@@ -23,8 +23,8 @@ const asHere = (ours: unknown, { theirs, object }: Found) => {
 export const PLATFORM_DIFFERENCES: readonly Difference[] = [
   {
     object: 'policy, NFS',
-    different: 'label and container instead of names, one policy for movers and maintenance',
-    why: 'a Job made with `generateName` has no name yet when the policy sees it',
+    different: 'who makes a Job, its label and container instead of names, one policy for movers and maintenance',
+    why: 'a Job made with `generateName` has no name yet when the policy sees it, and any tenant can give one the name and the label',
     shows: [
       { kinds: POLICY, names: /-nfs$/, field: '', theirs: present, ours: absent },
       { kinds: POLICY, names: /volsync-nfs-/, field: '', theirs: absent, ours: present },
@@ -42,7 +42,7 @@ export const PLATFORM_DIFFERENCES: readonly Difference[] = [
   },
   {
     object: 'operator, web UI',
-    different: 'the release tries again without end, the chart is looked for hourly, `seccompProfile`',
+    different: 'the release tries again without end, the chart is looked for hourly, `seccompProfile`; the operator runs as nobody, 65534',
     why: 'a release that has given up waits for somebody to notice; the tag is pinned. CRDs come with the chart (`manageCRDs`)',
     shows: [
       { kinds: ['HelmRelease'], field: 'spec install *', theirs: is('CreateReplace'), ours: absent },

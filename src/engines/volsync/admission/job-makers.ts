@@ -1,5 +1,4 @@
 import type { Construct } from 'constructs';
-import { defaults } from '../../../model/defaults';
 import { does } from '../../../model/inventory/entry';
 import { type Repository, repositoryLocation } from '../../../model/repository/repository';
 import { ifGiven, type Problem, problemIf, type Warning } from '../../../model/rules/problem';
@@ -7,7 +6,7 @@ import { show } from '../../../model/rules/show';
 import { isSet, type KeysOf } from '../../../model/values/known-keys';
 import { nameProblems, namespaceProblems } from '../../../model/values/names';
 import { inventoryEntries } from '../../../tree/inventory';
-import { operatorAccount, type ServiceAccount } from '../operator/service-account';
+import { operatorAccount, type ServiceAccount, USUAL_ACCOUNT } from '../operator/service-account';
 import { type Cel, cel, celAnd, celLabel, celList, celOr, celString } from './cel';
 import { jobLabelIs } from './job-policy';
 
@@ -80,7 +79,7 @@ export function madeByVolsync(construct: Construct, repository: Repository, make
 
 /** Whether the operator makes a Job, or writes it anew. */
 export function madeByOperator(construct: Construct, { operator }: MoverMaker): Cel {
-  const { namespace, name } = { ...(operatorAccount(construct) ?? defaults.operator.account), ...operator };
+  const { namespace, name } = { ...(operatorAccount(construct) ?? USUAL_ACCOUNT), ...operator };
   return cel(`${USER} == ${celString(`system:serviceaccount:${namespace}:${name}`)}`);
 }
 
@@ -125,7 +124,7 @@ export function jobMakersProblems({ maintainers, ...maker }: JobMakers): Problem
 
 /** A wrong guess would leave every mover without what it is to get. @param get what that is */
 export function moverMakerWarnings(construct: Construct, get: string, { operator }: MoverMaker): Warning[] {
-  const { namespace, name } = defaults.operator.account;
+  const { namespace, name } = USUAL_ACCOUNT;
   return problemIf(
     operator === undefined && operatorAccount(construct) === undefined,
     'operator',

@@ -10,6 +10,9 @@ export interface ServiceAccount {
   readonly name: string;
 }
 
+/** Where most clusters have the operator that install it otherwise than by this library. */
+export const USUAL_ACCOUNT: ServiceAccount = { namespace: 'volsync-system', name: 'volsync' };
+
 const releases = new WeakMap<IConstruct, { readonly operator: Construct; readonly release: Manifest }[]>();
 
 /** Says that VolSync is installed by a release of this tree. */
