@@ -42,7 +42,8 @@ export const PLATFORM_DIFFERENCES: readonly Difference[] = [
   },
   {
     object: 'operator, web UI',
-    different: 'the release tries again without end, the chart is looked for hourly, `seccompProfile`; the operator runs as nobody, 65534',
+    different:
+      'the release tries again without end, the chart is looked for hourly, `seccompProfile`; the operator runs as nobody, 65534',
     why: 'a release that has given up waits for somebody to notice; the tag is pinned. CRDs come with the chart (`manageCRDs`)',
     shows: [
       { kinds: ['HelmRelease'], field: 'spec install *', theirs: is('CreateReplace'), ours: absent },
