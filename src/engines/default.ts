@@ -7,7 +7,7 @@ export { defaultCluster } from './volsync/default-cluster';
 
 import { defaults as neutral } from '../model/defaults';
 import { alerts } from './volsync/alerts/alerts';
-import { USUAL_ACCOUNT } from './volsync/operator/service-account';
+import { USUAL_ACCOUNT } from './volsync/operator/usual-account';
 
 /** Every value that the library takes where nobody says otherwise; the reasons stand where each is defined. */
 export const defaults = {

@@ -6,7 +6,8 @@ import { show } from '../../../model/rules/show';
 import { isSet, type KeysOf } from '../../../model/values/known-keys';
 import { nameProblems, namespaceProblems } from '../../../model/values/names';
 import { inventoryEntries } from '../../../tree/inventory';
-import { operatorAccount, type ServiceAccount, USUAL_ACCOUNT } from '../operator/service-account';
+import { operatorAccount } from '../operator/service-account';
+import { type ServiceAccount, USUAL_ACCOUNT } from '../operator/usual-account';
 import { type Cel, cel, celAnd, celLabel, celList, celOr, celString } from './cel';
 import { jobLabelIs } from './job-policy';
 

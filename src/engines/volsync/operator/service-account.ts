@@ -1,17 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { Cluster } from '../../../tree/cluster-scope';
 import type { Manifest } from '../../../tree/manifest';
-
-/** A ServiceAccount of Kubernetes. */
-export interface ServiceAccount {
-  /** Namespace of the account. */
-  readonly namespace: string;
-  /** Name of the account. */
-  readonly name: string;
-}
-
-/** Where most clusters have the operator that install it otherwise than by this library. */
-export const USUAL_ACCOUNT: ServiceAccount = { namespace: 'volsync-system', name: 'volsync' };
+import type { ServiceAccount } from './usual-account';
 
 const releases = new WeakMap<IConstruct, { readonly operator: Construct; readonly release: Manifest }[]>();
 
