@@ -26,6 +26,8 @@ export const defaults = {
   },
   operator: {
     /** Where most clusters have it that install it otherwise than by this library. */
-    account: USUAL_ACCOUNT,
+    namespace: USUAL_ACCOUNT.namespace,
+    /** After the release, as most clusters call it. */
+    name: USUAL_ACCOUNT.name,
   },
 } as const;

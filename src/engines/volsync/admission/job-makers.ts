@@ -24,7 +24,7 @@ export interface MoverMaker {
   /**
    * The ServiceAccount of VolSync's operator, which makes all movers: a Job that anybody else makes is none. A field that
    * is left out is taken from that of the app's VolsyncOperator.
-   * @default that of the app's VolsyncOperator; without one `{ namespace: 'volsync-system', name: 'volsync' }` (`defaults.operator.account`), and a warning
+   * @default that of the app's VolsyncOperator; without one `'volsync'` (`defaults.operator.name`) in `'volsync-system'` (`defaults.operator.namespace`), and a warning
    */
   readonly operator?: Partial<ServiceAccount>;
 }

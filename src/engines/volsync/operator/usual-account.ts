@@ -7,4 +7,4 @@ export interface ServiceAccount {
 }
 
 /** Where most clusters have the operator that install it otherwise than by this library. */
-export const USUAL_ACCOUNT: ServiceAccount = { namespace: 'volsync-system', name: 'volsync' };
+export const USUAL_ACCOUNT = { namespace: 'volsync-system', name: 'volsync' } as const satisfies ServiceAccount;
