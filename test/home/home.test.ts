@@ -115,7 +115,7 @@ function spelledOut({
           compression: 'zstd-fastest',
           parallelism: 2,
           retain: { hourly, daily: 7, weekly: 4, monthly: 3, yearly: 0, latest: 4 },
-          actions: { beforeSnapshot: expect.stringContaining('"filesystem://" + .path == env.KOPIA_REPOSITORY') },
+          actions: { beforeSnapshot: expect.stringContaining('.storage.type == "filesystem"') },
         },
       },
     },

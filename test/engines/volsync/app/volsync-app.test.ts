@@ -84,7 +84,7 @@ describe('an app with nothing but its name, in a plain cdk8s app', () => {
             compression: 'zstd-fastest',
             parallelism: 2,
             retain: { hourly: 24, daily: 7, weekly: 4, monthly: 3, yearly: 0, latest: 4 },
-            actions: { beforeSnapshot: expect.stringContaining('"filesystem://" + .path == env.KOPIA_REPOSITORY') },
+            actions: { beforeSnapshot: expect.stringContaining('.storage.type == "filesystem"') },
             cacheCapacity: '8Gi',
             metadataCacheSizeLimitMB: 4294,
             contentCacheSizeLimitMB: 2147,
