@@ -2,6 +2,9 @@ import { createdOnce, type ObjectRule } from '../model/rules/object-rule';
 import { fluxSwitch } from '../model/values/kube-object';
 import { secretArgument } from './secret-argument';
 
+/** Whatever it says but `false`. */
+const LEFT_OUT = 'config.kubernetes.io/local-config';
+
 /** The rules about objects that hold whatever carries the backups out; an engine has more of its own kinds. */
 export const OBJECT_RULES: readonly ObjectRule[] = [
   {
@@ -19,6 +22,15 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
       Array.isArray(items) || (kind.endsWith('List') && items !== undefined)
         ? `this ${kind} is a list to Flux, which applies what is in it, while nothing here looks into it; make an object of each item, new ApiObject(chart, id, item), and remove the list`
         : undefined,
+  },
+  {
+    // What others rely on here would not be there, and what is there already would be deleted.
+    rule: 'F3',
+    field: 'metadata.annotations',
+    breach: ({ kind, metadata }) =>
+      [undefined, 'false'].includes(metadata?.annotations?.[LEFT_OUT])
+        ? undefined
+        : `this ${kind} is annotated ${LEFT_OUT}, so that kustomize leaves it out, and Flux deletes the one that is there; remove the annotation, or the object`,
   },
   createdOnce('PersistentVolumeClaim'),
   {

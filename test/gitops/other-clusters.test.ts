@@ -158,10 +158,13 @@ ${body}`;
     expect(await ended(both('attic'))).toEqual({ code: 0, errors: [] });
   });
 
-  test('what is written into the same folder again is there once', async () => {
-    const { code, errors } = await ended(
-      "const home = cluster('home'); write(home, 'a', 'romm'); write(home, 'a', 'romm');",
-    );
+  test.each([
+    ['what is written into the same folder again', "write(home, 'a', 'romm'); write(home, 'a', 'romm');"],
+    ['what nobody keeps', "write(home, temporary(), 'romm'); write(home, temporary(), 'romm');"],
+    ['what is kept, and looked at beside that', "write(home, temporary(), 'romm'); write(home, 'a', 'romm');"],
+  ])('%s is there once', async (_, writes) => {
+    const temporary = "const temporary = () => require('node:fs').mkdtempSync('../apart-');";
+    const { code, errors } = await ended(`const home = cluster('home'); ${temporary} ${writes}`);
     expect([code, errors]).toEqual([0, []]);
   });
 });

@@ -374,6 +374,21 @@ describe('F3: nothing hides in a list, which Flux takes apart', () => {
   });
 });
 
+describe('F3: what is written is applied', () => {
+  const local = (value: string) =>
+    errors((chart) => configMap(chart, 'it', {}, { annotations: { 'config.kubernetes.io/local-config': value } }));
+
+  test.each(['true', '', 'no'])('kustomize leaves out what is annotated %j', (value) => {
+    expect(local(value)).toEqual([
+      '[games/romm/it] metadata.annotations: this ConfigMap is annotated config.kubernetes.io/local-config, so that kustomize leaves it out, and Flux deletes the one that is there; remove the annotation, or the object (rule F3)',
+    ]);
+  });
+
+  test('and nothing else', () => {
+    expect(local('false')).toEqual([]);
+  });
+});
+
 test('everything wrong is reported at once, under the path of who can repair it', () => {
   const found = errors((chart, app) => {
     new VolsyncApp(chart, { app: 'romm', capacity: '5GB', schedule: '61 * * * *' });
