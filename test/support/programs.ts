@@ -38,6 +38,8 @@ export const PROGRAMS = {
   'kopia-0.22': { folder: 'kopia-0.22', package: 'github.com/kopia/kopia' },
   'kopia-0.23': { folder: 'kopia-0.23', package: 'github.com/kopia/kopia' },
   'kopia-timelapse': { folder: 'kopia-0.22', package: '.' },
+  // The release that the fork's image is built of (mover-restic/SOURCE_VERSIONS).
+  restic: { folder: 'restic', package: 'github.com/restic/restic/cmd/restic' },
   versitygw: { folder: 'versitygw', package: 'github.com/versity/versitygw/cmd/versitygw' },
   volsync: { folder: 'volsync', package: 'github.com/backube/volsync/cmd' },
   'external-secrets': {

@@ -88,6 +88,8 @@ export type InventoryEntry =
       readonly name: string;
       /** The field of its declaration. */
       readonly field: string;
+      /** From which repository of Kopia's the same data is said to have been restored, and the field that says so. */
+      readonly verified?: { readonly from: string; readonly field: string };
     }
   /** Opens it and changes nothing. */
   | (RepositoryEntry & {

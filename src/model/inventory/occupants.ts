@@ -7,7 +7,13 @@ type Occupant = Does<'occupy'>;
 /** M1: what Restic keeps is in a place of its own, away from other apps' and from all that Kopia writes. */
 export function occupantProblems(entries: readonly InventoryEntry[]): InventoryFinding[] {
   const occupants = entries.filter(does('occupy'));
-  return occupants.length === 0 ? [] : [...sharedPlaces(occupants), ...besideKopia(occupants, entries.filter(isUse))];
+  return occupants.length === 0
+    ? []
+    : [
+        ...sharedPlaces(occupants),
+        ...besideKopia(occupants, entries.filter(isUse)),
+        ...occupants.flatMap((each) => unprovenProblems(each, entries)),
+      ];
 }
 
 /** Restic calls every host `volsync` and every path `/data`, so of two apps in one place each forgets the other's snapshots. */
@@ -44,4 +50,19 @@ function besideKopia(occupants: readonly Occupant[], used: readonly Used[]): Inv
 /** What is at a place, or around it. */
 function meeting<Each>(place: string, others: ReadonlyMap<string, Each>): Each[] {
   return [place, ...foldersAround(place)].flatMap((each) => others.get(each) ?? []);
+}
+
+/** T1: what an app was restored from is one of its repositories, or a copy of one. */
+function unprovenProblems({ path, verified, name }: Occupant, entries: readonly InventoryEntry[]): InventoryFinding[] {
+  if (verified === undefined) {
+    return [];
+  }
+  const own = entries.filter(does('back-up')).filter((each) => each.path === path);
+  const names = own.map(({ repository }) => repository.name);
+  const copies = entries.filter(does('replicate')).filter(({ from }) => names.includes(from.name));
+  const known = [...names, ...copies.map(({ repository }) => repository.name)];
+  const text = `"${verified.from}" is no repository that the app is backed up into, nor a copy of one, so nothing that Restic has in "${name}" can have been restored from there; restore it from one of ${known.join(', ')}, and name that`;
+  return known.includes(verified.from) || known.length === 0
+    ? []
+    : [{ path, field: verified.field, text, rule: 'T1' as const }];
 }

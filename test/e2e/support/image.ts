@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { imageRef, versions } from '../../../src/versions';
 import { type Program, program } from '../../support/programs';
 import { projectRoot } from '../../support/project';
-import { moverDir } from './mover-script';
+import { moverDir, resticMoverDir } from './mover-script';
 import type { Container } from './pod-spec';
 
 /** What is in a container before anything is mounted. */
@@ -17,6 +17,9 @@ export interface Image {
 export function imageOf({ image, command: [command] = [] }: Container): Image {
   const kopia = program(kopiaOf(image));
   if (command === 'kopia') return { files: ['--ro-bind', kopia, '/usr/local/bin/kopia'], path: '/usr/local/bin' };
+  if (command === 'restic') {
+    return { files: ['--ro-bind', program('restic'), '/usr/local/bin/restic'], path: '/usr/local/bin' };
+  }
   return {
     files: [
       // The shell and the tools are this machine's.
@@ -24,12 +27,16 @@ export function imageOf({ image, command: [command] = [] }: Container): Image {
       ...['bin', 'lib', 'lib64'].flatMap((each) => ['--symlink', `usr/${each}`, `/${each}`]),
       ...['--ro-bind', kopia, '/image/kopia'],
       ...(command === MOVER_SCRIPT ? ['--ro-bind', moverDir(), '/mover-kopia'] : []),
+      ...(command === RESTIC_SCRIPT
+        ? ['--ro-bind', program('restic'), '/image/restic', '--ro-bind', resticMoverDir(), '/mover-restic']
+        : []),
     ],
     path: '/image:/usr/bin',
   };
 }
 
 const MOVER_SCRIPT = '/mover-kopia/entry.sh';
+const RESTIC_SCRIPT = '/mover-restic/entry.sh';
 
 /** The Kopia that is in an image: that of VolSync's movers, or the one that the image is tagged with. */
 function kopiaOf(image: string): Program {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../../support/project';
 
 /** The folder with VolSync's mover script, `mover-kopia` of the fork's repository. Throws where nothing names it. */
@@ -13,6 +13,16 @@ export function moverDir(): string {
 /** Whether the script is here. Where it is not, what it did when it was last asked stands in for it. */
 export function isMoverThere(): boolean {
   return Boolean(process.env.MOVER_DIR);
+}
+
+/** The folder with its script for Restic, beside that one. */
+export function resticMoverDir(): string {
+  return join(dirname(moverDir()), 'mover-restic');
+}
+
+/** Whether that is here. */
+export function isResticMoverThere(): boolean {
+  return isMoverThere() && existsSync(join(resticMoverDir(), 'entry.sh'));
 }
 
 /** Which script it is. */

@@ -178,8 +178,10 @@ function moverPod(
   return inTurn(pod, containers);
 }
 
-/** What the home cluster's admission policy adds to movers of the NAS. */
-function injected({ moverPodLabels }: MoverFields): Volume[] {
+/** What the home cluster's admission policy adds to movers of the NAS, where they do not mount one by themselves. */
+function injected({ moverPodLabels, moverVolumes }: MoverFields): Volume[] {
   const { server, path } = nas;
-  return moverPodLabels[repositoryLabel] === nas.name ? [{ name: 'repository', nfs: { server, path } }] : [];
+  return moverPodLabels[repositoryLabel] === nas.name && moverVolumes === undefined
+    ? [{ name: 'repository', nfs: { server, path } }]
+    : [];
 }

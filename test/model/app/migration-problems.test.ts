@@ -1,4 +1,12 @@
-import { KopiaMaintenance, type ResticBackups, VolsyncApp, type VolsyncAppProps } from '../../../src';
+import {
+  CloudSyncCronJob,
+  daily,
+  destination,
+  KopiaMaintenance,
+  type ResticBackups,
+  VolsyncApp,
+  type VolsyncAppProps,
+} from '../../../src';
 import { backups, movingCluster, verified } from '../../support/restic';
 import { errorsOf } from '../../support/synth';
 
@@ -68,6 +76,27 @@ test('an app that says its phase and nothing of Restic, as its cluster says noth
     '[media/sonarr/volsync-sonarr] migration.from: undefined says nothing of how Restic backs the app up, so nothing of that would be in the output, and Flux would delete it; write { destinations: [resticDestination(…)] } here or in the cluster, or migration: false for an app that Restic never backed up (rule T1)',
   ]);
   expect([lines({ phase: 'restic', from: backups }), lines(false)]).toEqual([[], []]);
+});
+
+test('a proof is of a repository that the app is backed up into, or of a copy of one', () => {
+  const copied = movingCluster();
+  const { nas, b2 } = copied.repositories;
+  const to = destination(nas, { schedule: daily, retention: { daily: 7 } });
+  const lines = (from: string, sync = false) =>
+    errorsOf((app) => {
+      const proof = { on: '2026-02-01', from };
+      const migration = { phase: 'clean', verified: { local: proof, remote: proof } } as const;
+      new VolsyncApp(app.chart('media', 'sonarr'), { app: 'sonarr', destinations: [to], migration });
+      if (sync) {
+        new CloudSyncCronJob(app.chart('storage', 'sync'), { from: nas, to: b2 });
+      }
+    }, copied);
+  const line = (name: string) =>
+    `[media/sonarr/volsync-sonarr] migration.verified.${name}.from: "b2" is no repository that the app is backed up into, nor a copy of one, so nothing that Restic has in "${name}" can have been restored from there; restore it from one of nas, and name that (rule T1)`;
+  expect(lines('b2')).toEqual([line('local'), line('remote')]);
+  expect(lines('nas')).toEqual([]);
+  // A copy cannot be one per app, which is reported; of the proof nothing is.
+  expect(lines('b2', true).filter((each) => each.includes('verified'))).toEqual([]);
 });
 
 test('the repair of an end without a proof passes', () => {

@@ -164,9 +164,10 @@ export class VolsyncApp extends Construct {
       ...app.written.flatMap((to) => inventoryOf(app, to, this.node.path)),
       ...(migration === undefined
         ? []
-        : resticInventory(app, migration.restic, this.node.path, {
+        : resticInventory(app, migration.restic, this.node.path, cluster, {
             field: 'migration.from.destinations',
             runs: restic !== undefined,
+            verified: migration.verified,
           })),
     ]);
     if (migration !== undefined) {

@@ -2,6 +2,7 @@ import { listed, pointsInWords } from '../../../ledger/compare/words';
 import type { App, AppMigration } from '../../../model/app/app';
 import type { RestorePoints } from '../../../model/plan/restore-points';
 import { restorePoints } from '../../../model/plan/restore-points';
+import type { ResticSource } from '../../../model/restic/decide';
 import { resticItem } from '../../../model/restic/place';
 import { countsOf } from '../../../model/restic/retention';
 
@@ -46,7 +47,17 @@ function clean(app: App, { restic: { sources } }: AppMigration): string {
         : [repository.secret.item, resticItem(repository)?.item].flatMap((item) => (item ? `vault item ${item}` : [])),
     ),
   );
-  return `backed up by Kopia alone; keep what Restic has for 30 days from now on, then these may go: ${listed(places)}, and ${listed([...items])} where nothing else reads them; remove migration from the app after that, not before`;
+  return `backed up by Kopia alone; ${renamedRestore(app, sources)}keep what Restic has for 30 days from now on, then these may go: ${listed(places)}, and ${listed([...items])} where nothing else reads them; remove migration from the app after that, not before`;
+}
+
+/** Once Restic's names are free, a restore from Kopia opens its repository by a Secret of another name. */
+function renamedRestore({ name, restore }: App, sources: readonly ResticSource[]): string {
+  const met = sources.some(
+    ({ source, secret }) => source === restore?.destination.source || secret.name === restore?.destination.secret.name,
+  );
+  return restore !== undefined && met
+    ? `once Flux has applied this, kubectl -n ${name.namespace} delete replicationdestination ${restore.name} again, because its Secret is called ${restore.destination.secret.name} now; `
+    : '';
 }
 
 function names(all: readonly { readonly source: string }[]): string[] {

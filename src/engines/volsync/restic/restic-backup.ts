@@ -99,7 +99,10 @@ export class ResticBackup extends Construct {
     ]);
     if (restic !== undefined) {
       declareExisting(this, app.name.namespace, resticSecretsElsewhere(restic));
-      enterInventory(this, resticInventory(app, restic, this.node.path, { field: 'destinations', runs: true }));
+      enterInventory(
+        this,
+        resticInventory(app, restic, this.node.path, cluster, { field: 'destinations', runs: true }),
+      );
     }
   }
 }

@@ -56,12 +56,28 @@ export function resticSecretsElsewhere({ sources }: ResticApp): DecidedSecret[] 
   });
 }
 
-/** What Restic does, and where it keeps what it has done, also when it does nothing any more. @param field of its destinations */
+interface ResticInventory {
+  /** The field of its destinations. */
+  readonly field: string;
+  /** Whether it still does anything. */
+  readonly runs: boolean;
+  readonly verified?: Readonly<Record<string, { readonly from: string }>>;
+}
+
+function verifiedAt(name: string, from: unknown, { repositories }: Cluster) {
+  // What is no repository at all is reported with the app.
+  return typeof from === 'string' && Object.hasOwn(repositories, from)
+    ? { from, field: `migration.verified.${name}.from` }
+    : undefined;
+}
+
+/** What Restic does, and where it keeps what it has done, also when it does nothing any more. */
 export function resticInventory(
   { name: { namespace } }: App,
   { sources }: ResticApp,
   path: string,
-  { field, runs }: { readonly field: string; readonly runs: boolean },
+  cluster: Cluster,
+  { field, runs, verified = {} }: ResticInventory,
 ): InventoryEntry[] {
   return sources.flatMap(({ source, cron, place, repository }): InventoryEntry[] => [
     {
@@ -71,6 +87,7 @@ export function resticInventory(
       address: place.address,
       name: repository.name,
       field: `${field}.${repository.name}.repository`,
+      verified: verifiedAt(repository.name, verified[repository.name]?.from, cluster),
     },
     ...(runs
       ? [

@@ -1,6 +1,6 @@
 import { GitOpsApp, type Migration, VolsyncApp, type VolsyncAppProps } from '../../../../src';
 import { renderTree } from '../../../../src/gitops/render';
-import { backups, movingCluster, verified } from '../../../support/restic';
+import { backups, bareNames, movingCluster, verified } from '../../../support/restic';
 
 describe('what is printed', () => {
   const notesIn = (migration: Migration, from = backups, props: Partial<VolsyncAppProps> = {}) => {
@@ -25,6 +25,13 @@ describe('what is printed', () => {
     expect(notesIn({ phase: 'clean', verified })).toEqual([
       'backed up by Kopia alone; keep what Restic has for 30 days from now on, then these may go: nfs://192.0.2.2/mnt/tank/volsync/sonarr/ and <REPOSITORY_TEMPLATE>/sonarr, and vault item volsync where nothing else reads them; remove migration from the app after that, not before',
     ]);
+  });
+
+  test('has the restore made anew once more where Restic had the names of Kopia', () => {
+    const [line] = notesIn({ phase: 'clean', verified }, { ...backups, names: bareNames });
+    expect(line).toMatch(
+      /^backed up by Kopia alone; once Flux has applied this, kubectl -n media delete replicationdestination sonarr-dst again, because its Secret is called sonarr-volsync-secret now; keep what Restic has/,
+    );
   });
 
   test('says what Restic kept that Kopia will not', () => {
