@@ -7,6 +7,7 @@ import { foreignObjects, volsyncObjects } from '../test/e2e/support/mover-cases'
 import { RECORDED } from '../test/e2e/support/mover-jobs';
 import { RECORDED_RUNS, runMovers } from '../test/e2e/support/mover-runs';
 import { isMoverThere } from '../test/e2e/support/mover-script';
+import { RECORDED_RELEASES, recordOf, renderOwnReleases } from '../test/e2e/support/recorded-releases';
 import { timeless } from '../test/e2e/support/timeless';
 import { jobsOf, makeSurroundings, startVolsync } from '../test/e2e/support/volsync-controller';
 
@@ -41,9 +42,20 @@ async function recordRuns(): Promise<void> {
   process.stdout.write(`${runs.length} runs of the mover script recorded\n`);
 }
 
+/** Has the charts make objects of our own releases, and writes down what comes of our values. */
+function recordReleases(): void {
+  const record = renderOwnReleases();
+  writeFileSync(RECORDED_RELEASES, recordOf(record));
+  process.stdout.write(`${record.releases.length} releases recorded\n`);
+}
+
 /** One after the other: runs are of the Jobs. Either needs something that not everybody has. */
 async function record(): Promise<void> {
   const [what] = process.argv.slice(2);
+  if (what === 'releases') {
+    recordReleases();
+    return;
+  }
   if (what !== 'runs') await recordJobs();
   if (isMoverThere()) await recordRuns();
   else process.stdout.write('MOVER_DIR is not set: the runs of the mover script stay as they are on record\n');

@@ -47,7 +47,11 @@ export { defineCluster } from './engines/volsync/define-cluster';
 export { KopiaMaintenance, type KopiaMaintenanceProps } from './engines/volsync/maintenance/kopia-maintenance';
 export { nfsRepository } from './engines/volsync/nfs';
 export type { ServiceAccount } from './engines/volsync/operator/usual-account';
-export { VolsyncOperator, type VolsyncOperatorProps } from './engines/volsync/operator/volsync-operator';
+export {
+  type ServiceMonitorOptions,
+  VolsyncOperator,
+  type VolsyncOperatorProps,
+} from './engines/volsync/operator/volsync-operator';
 export { ResticBackup, type ResticBackupProps } from './engines/volsync/restic/restic-backup';
 export type { ResticObjects } from './engines/volsync/restic/restic-objects';
 export type { GitOpsChartOptions } from './gitops/chart-options';

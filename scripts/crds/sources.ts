@@ -140,6 +140,26 @@ export const CRD_REPOSITORIES: readonly CrdRepository[] = [
         path: 'example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml',
         version: 'v1',
       },
+      {
+        file: 'monitoring/servicemonitors.yaml',
+        path: 'example/prometheus-operator-crd/monitoring.coreos.com_servicemonitors.yaml',
+        version: 'v1',
+        // Metrics that ask for nobody's name have one way to be read.
+        drop: [
+          'attachMetadata',
+          'endpoints.authorization',
+          'endpoints.basicAuth',
+          'endpoints.bearerTokenFile',
+          'endpoints.bearerTokenSecret',
+          'endpoints.oauth2',
+          'endpoints.proxyConnectHeader',
+          'endpoints.tlsConfig.ca',
+          'endpoints.tlsConfig.cert',
+          'endpoints.tlsConfig.keySecret',
+          'selectorMechanism',
+        ].map((each) => `spec.${each}`),
+        freeForm: ['spec.endpoints.metricRelabelings', 'spec.endpoints.relabelings', 'spec.endpoints.params'],
+      },
     ],
   },
   {

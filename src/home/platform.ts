@@ -19,7 +19,7 @@ const { nas, b2, r2 } = home.repositories;
 /** What the apps' backups lean on, each part in a chart of its own, so that none stops another. */
 export function addPlatform(app: GitOpsApp): { readonly operator: Chart } {
   const operator = app.chart('storage', 'volsync');
-  new VolsyncOperator(operator);
+  new VolsyncOperator(operator, { serviceMonitor: {} });
 
   const policy = app.chart('storage', 'volsync-nfs');
   new NfsInjectionPolicy(policy, { repository: nas });

@@ -2,17 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { KopiaServer } from '../../src';
+import { KopiaServer, VolsyncOperator } from '../../src';
 import { kustomizeBuild } from '../support/kustomize';
 import { nasCluster } from '../support/nas';
 import { find, objectsOf } from '../support/synth';
 
 const cluster = nasCluster();
 const objects = objectsOf((chart) => new KopiaServer(chart, { repository: cluster.repositories.nas }), cluster);
-const { postRenderers } = find(objects, 'HelmRelease', 'kopia').spec;
+const server = find(objects, 'HelmRelease', 'kopia').spec.postRenderers;
+const operator = find(
+  objectsOf((chart) => new VolsyncOperator(chart, { serviceMonitor: {} }), cluster),
+  'HelmRelease',
+  'volsync',
+).spec.postRenderers;
 
 /** What Flux installs of what a chart makes: helm-controller hands that and the patches to kustomize. */
-function postRendered(...made: readonly object[]): object[] {
+function postRenderedBy(postRenderers: typeof server, ...made: readonly object[]): object[] {
   const folder = mkdtempSync(join(tmpdir(), 'post-renderer-'));
   try {
     writeFileSync(join(folder, 'all.yaml'), made.map((each) => stringify(each)).join('---\n'));
@@ -31,6 +36,8 @@ function postRendered(...made: readonly object[]): object[] {
     rmSync(folder, { recursive: true });
   }
 }
+
+const postRendered = (...made: readonly object[]) => postRenderedBy(server, ...made);
 
 function workload(kind: string, name: string, replicas?: number) {
   const labels = { 'app.kubernetes.io/controller': 'kopia' };
@@ -62,4 +69,10 @@ test('an upgrade of the Kopia server says nothing of replicas, whatever the char
 test('a chart that says nothing of them itself, or makes no Deployment, is no error', () => {
   expect(postRendered(workload('Deployment', 'kopia'))).toEqual([workload('Deployment', 'kopia')]);
   expect(postRendered(workload('StatefulSet', 'kopia', 1))).toEqual([workload('StatefulSet', 'kopia', 1)]);
+});
+
+test("the operator's chart makes no ServiceMonitor beside ours, and need not have made one", () => {
+  const monitor = { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'volsync' } };
+  expect(postRenderedBy(operator, { ...monitor, spec: { endpoints: [], selector: {} } }, service)).toEqual([service]);
+  expect(postRenderedBy(operator, service)).toEqual([service]);
 });

@@ -68,6 +68,7 @@ export const platformChoices = {
     image: [undefined, { repository: 'registry.internal:5000/volsync' }, { tag: `v0.17.12@${digest}` }],
     chart: [undefined, { tag: `0.18.6@${digest}` }, { url: 'oci://registry.internal:5000/volsync' }],
     resources,
+    serviceMonitor: [undefined, false, {}, { labels: { release: 'kube-prometheus-stack' } }],
   } satisfies Choices<VolsyncOperatorProps>,
 
   injection: {

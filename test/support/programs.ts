@@ -55,6 +55,7 @@ export const PROGRAMS = {
       },
     },
   },
+  helm: { folder: 'helm', package: '.' },
   'yaml-for-go': { folder: 'yaml', package: '.' },
   kustomize: { folder: 'kustomize', package: 'sigs.k8s.io/kustomize/kustomize/v5' },
   flux: {

@@ -224,6 +224,7 @@ export const wholeProps: readonly WholeProps[] = [
         image,
         chart: { url: 'oci://registry.internal:5000/volsync', tag: '0.18.6' },
         resources,
+        serviceMonitor: { labels: { release: 'kube-prometheus-stack' } },
       } satisfies Required<VolsyncOperatorProps>,
     ],
   }),

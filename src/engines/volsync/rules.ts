@@ -38,4 +38,10 @@ export const RULES = [
     why: 'Without a trigger VolSync backs up in an endless loop; with a schedule and a manual trigger it ignores the schedule; with two movers it does nothing. A copy that waits for a trigger of its own needs a claim of the app and a copy method that copies. A cache volume that grows with the claim stops every backup on a storage class that cannot grow volumes. Kopia takes 10.5 GB of metadata and contents unless it is told less, and more for indexes and logs. So every cache is written with limits: half of it and a quarter. An emptyDir must hold what Kopia takes by itself, because VolSync tells it the limits once, and each run has a new one; 16Gi is the default. Less than 1Gi holds no index.',
     severity: 'error',
   },
+  {
+    id: 'O1',
+    says: 'What alerts look at is read.',
+    why: "VolSync's chart makes its ServiceMonitor only where that kind is known when the chart is installed or upgraded. In a new cluster Prometheus' operator comes later as a rule, and then nobody reads VolSync's metrics, and no alert on them fires. `serviceMonitor: {}` of the operator makes one; `false` says that something else reads them.",
+    severity: 'warning',
+  },
 ] as const satisfies readonly Rule[];

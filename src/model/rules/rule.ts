@@ -19,6 +19,7 @@ export type RuleId =
   | 'C1'
   | 'C2'
   | 'V1'
+  | 'O1'
   | 'F1'
   | 'F2'
   | 'F3'

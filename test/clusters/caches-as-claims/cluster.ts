@@ -50,7 +50,7 @@ export function declare(): GitOpsApp {
   const volsync = app.chart('storage', 'volsync', {
     dependsOn: [{ name: 'snapshot-controller', namespace: 'storage' }],
   });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 60 });
   const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {

@@ -53,7 +53,7 @@ export function declare(): GitOpsApp {
       { name: 'openebs', namespace: 'system' },
     ],
   });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
   const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {

@@ -49,7 +49,7 @@ const cluster = defineCluster({
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
   const volsync = app.chart('system', 'volsync', { dependsOn: [{ name: 'snapshot-controller', namespace: 'system' }] });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
   const maintenance = app.chart('system', 'volsync-maintenance');

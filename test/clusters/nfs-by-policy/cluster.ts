@@ -70,7 +70,7 @@ export function declare(): GitOpsApp {
   const volsync = app.chart('backup', 'volsync', {
     dependsOn: [{ name: 'snapshot-controller', namespace: 'kube-system' }],
   });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 45 });
   new NfsInjectionPolicy(volsync, { repository: nas });

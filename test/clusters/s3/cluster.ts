@@ -52,7 +52,7 @@ export function declare(): GitOpsApp {
   const volsync = app.chart('volsync-system', 'volsync', {
     dependsOn: [{ name: 'democratic-csi', namespace: 'storage' }],
   });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 300 });
   const chart = (namespace: string, name: string) => {

@@ -63,7 +63,7 @@ export function declare(): GitOpsApp {
       { name: 'snapshot-controller', namespace: 'kube-system' },
     ],
   });
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync);
   const chart = (namespace: string, name: string, options?: GitOpsChartOptions) => {

@@ -68,7 +68,7 @@ const { nfs, s3 } = cluster.repositories;
 export function declare(): GitOpsApp {
   const app = new GitOpsApp({ cluster });
   const volsync = app.chart('system', 'volsync');
-  new VolsyncOperator(volsync);
+  new VolsyncOperator(volsync, { serviceMonitor: false });
   new BackupAlerts(volsync);
   new MoverJitterPolicy(volsync, { maxSeconds: 60 });
   const maintenance = app.chart('system', 'kopia-maintenance');

@@ -3,12 +3,21 @@ import { Construct } from 'constructs';
 import { constructArgs } from '../../../constructs/kit/args';
 import { addHelmChart, CHART_KEYS, chartProblems, type HelmChart } from '../../../constructs/kit/helm-chart';
 import { IMAGE_KEYS, type Image, imageProblems } from '../../../model/values/image';
-import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { isSet, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
 import { isAbove, RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
 import type { Manifest } from '../../../tree/manifest';
-import { reportProblems } from '../../../tree/validation';
+import { reportProblems, reportWarnings } from '../../../tree/validation';
 import { versions } from '../../../versions';
 import { enterOperator } from './service-account';
+import {
+  addServiceMonitor,
+  type ServiceMonitorOptions,
+  serviceMonitorProblems,
+  unreadMetrics,
+  WITHOUT_CHARTS_OWN,
+} from './service-monitor';
+
+export type { ServiceMonitorOptions } from './service-monitor';
 
 /** What is said of the operator. */
 export interface VolsyncOperatorProps {
@@ -25,6 +34,13 @@ export interface VolsyncOperatorProps {
    * @default the chart's
    */
   readonly resources?: Resources;
+  /**
+   * Have Prometheus read VolSync's metrics, by a ServiceMonitor that does not depend on what came first; its CRD must be there.
+   * The chart makes one only where that is so when it is installed or upgraded, and that one is then left out.
+   * `false` says that something else reads them.
+   * @default none but the chart's own; a warning where the app has alerts (rule O1)
+   */
+  readonly serviceMonitor?: ServiceMonitorOptions | false;
 }
 
 /**
@@ -47,6 +63,8 @@ export class VolsyncOperator extends Construct {
   readonly source: Manifest;
   /** The HelmRelease of the chart. */
   readonly release: Manifest;
+  /** The ServiceMonitor; none unless it is asked for. */
+  readonly serviceMonitor: Manifest | undefined;
 
   constructor(scope: Construct, props?: VolsyncOperatorProps);
   constructor(scope: Construct, id: string, props?: VolsyncOperatorProps);
@@ -62,7 +80,14 @@ export class VolsyncOperator extends Construct {
     const image = { ...versions.images.volsync, ...props.image };
     const chart = { ...versions.charts.volsync, ...props.chart };
 
-    const { source, release } = addHelmChart(this, { name: NAME, chart, values: values(image, props.resources) });
+    const { serviceMonitor } = props;
+    const patches = isSet(serviceMonitor) ? [WITHOUT_CHARTS_OWN] : undefined;
+    const { source, release } = addHelmChart(this, {
+      name: NAME,
+      chart,
+      patches,
+      values: values(image, props.resources),
+    });
     // Helm merges these with the chart's; null, which takes one of them out, no binding lets through.
     for (const path of displaced(props.resources)) {
       release.addJsonPatch(JsonPatch.add(`/spec/values/resources/${path}`, null));
@@ -70,13 +95,16 @@ export class VolsyncOperator extends Construct {
     this.source = source;
     this.release = release;
     enterOperator(this, release);
+    this.serviceMonitor = isSet(serviceMonitor) ? addServiceMonitor(this, NAME, serviceMonitor) : undefined;
 
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, VOLSYNC_OPERATOR_KEYS),
       ...imageProblems('image', image),
       ...chartProblems('chart', chart),
       ...resourcesProblems('resources', props.resources),
+      ...serviceMonitorProblems(serviceMonitor),
     ]);
+    reportWarnings(this, () => (serviceMonitor === undefined ? unreadMetrics(this) : []));
   }
 }
 
@@ -84,6 +112,7 @@ export const VOLSYNC_OPERATOR_KEYS: KeysOf<VolsyncOperatorProps> = {
   image: IMAGE_KEYS,
   chart: CHART_KEYS,
   resources: RESOURCES_KEYS,
+  serviceMonitor: (value) => (value === false ? true : { labels: 'map' }),
 };
 
 const NAME = 'volsync';

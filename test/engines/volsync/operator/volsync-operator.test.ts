@@ -1,8 +1,15 @@
 import { JsonPatch } from 'cdk8s';
 import { parse } from 'yaml';
-import { type Resources, VolsyncOperator, type VolsyncOperatorProps } from '../../../../src';
+import {
+  BackupAlerts,
+  GitOpsApp,
+  type Resources,
+  VolsyncApp,
+  VolsyncOperator,
+  type VolsyncOperatorProps,
+} from '../../../../src';
 import { everything } from '../../../support/clusters';
-import { errorsOf, filesOf, find, objectsOf } from '../../../support/synth';
+import { errorsOf, filesOf, find, objectsOf, warningsOf } from '../../../support/synth';
 
 const image = { repository: 'ghcr.io/perfectra1n/volsync', tag: 'v0.17.11' };
 
@@ -58,6 +65,7 @@ test('all props reach the output', () => {
     image: { repository: 'registry.internal:5000/volsync', tag: `v1.0.0@${digest}` },
     chart: { url: 'oci://registry.internal:5000/charts/volsync', tag: `1.0.0@${digest}` },
     resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '512Mi' } },
+    serviceMonitor: { labels: { release: 'kube-prometheus-stack' } },
   };
   const objects = objectsOf((chart) => {
     expect(new VolsyncOperator(chart, 'mine', props).node.path).toBe('test/mine');
@@ -69,6 +77,55 @@ test('all props reach the output', () => {
   const { values } = find(objects, 'HelmRelease', 'volsync').spec;
   expect([values.image, values.kopia, values['rsync-tls']]).toEqual(Array(3).fill(props.image));
   expect(values.resources).toEqual(props.resources);
+  expect(find(objects, 'ServiceMonitor', 'volsync-metrics')).toEqual({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: 'volsync-metrics', namespace: 'games', labels: { release: 'kube-prometheus-stack' } },
+    spec: {
+      selector: { matchLabels: { 'control-plane': 'volsync-controller' } },
+      endpoints: [
+        {
+          port: 'https',
+          path: '/metrics',
+          scheme: 'https',
+          interval: '30s',
+          tlsConfig: { insecureSkipVerify: true },
+        },
+      ],
+    },
+  });
+});
+
+describe('O1: what alerts look at is read', () => {
+  const kinds = (props: VolsyncOperatorProps) =>
+    objectsOf((chart) => new VolsyncOperator(chart, props), everything).map(({ kind }) => kind);
+  const warnings = (props: VolsyncOperatorProps, alerts = true) => {
+    const app = new GitOpsApp({ cluster: everything });
+    new VolsyncOperator(app.chart('storage', 'volsync'), props);
+    new VolsyncApp(app.chart('games', 'romm'), { app: 'romm' });
+    if (alerts) {
+      new BackupAlerts(app.chart('storage', 'alerts'));
+    }
+    return app.node
+      .findAll()
+      .flatMap(warningsOf)
+      .filter((line) => line.includes('O1'));
+  };
+
+  test('where the app has alerts, and nobody says who reads the metrics', () => {
+    expect(warnings({})).toEqual([
+      "[storage/volsync/volsync-operator] serviceMonitor: there is none, and the alerts of this app look at metrics that nobody reads unless the CRD of ServiceMonitors was there before VolSync's chart; write serviceMonitor: {}, or false where something else reads them (rule O1)",
+    ]);
+    expect(kinds({})).toEqual(['OCIRepository', 'HelmRelease']);
+  });
+
+  test('the repairs are such, and without alerts nothing is said', () => {
+    expect(warnings({ serviceMonitor: {} })).toEqual([]);
+    expect(warnings({ serviceMonitor: false })).toEqual([]);
+    expect(warnings({}, false)).toEqual([]);
+    expect(kinds({ serviceMonitor: {} })).toEqual(['OCIRepository', 'HelmRelease', 'ServiceMonitor']);
+    expect(kinds({ serviceMonitor: false })).toEqual(['OCIRepository', 'HelmRelease']);
+  });
 });
 
 describe('of what the chart sets, that goes which does not fit with what is declared', () => {
@@ -159,7 +216,7 @@ test.each<[title: string, props: VolsyncOperatorProps, ...lines: string[]]>([
   [
     'a misspelt prop',
     { values: {} } as object,
-    'values: nothing reads this field; write one of image, chart, resources',
+    'values: nothing reads this field; write one of image, chart, resources, serviceMonitor',
   ],
   [
     'an empty tag',
@@ -181,6 +238,17 @@ test.each<[title: string, props: VolsyncOperatorProps, ...lines: string[]]>([
     { chart: { url: 'oci://ghcr.io/example/chart:1.0.0', tag: '^1.0.0' } },
     'chart.url: "oci://ghcr.io/example/chart:1.0.0" is not a chart in a registry; write it without its tag, such as "oci://ghcr.io/example/chart"',
     'chart.tag: "^1.0.0" is not a tag; write one such as "1.2.3", with "@sha256:…" if you pin the digest',
+  ],
+  [
+    'a word for a ServiceMonitor',
+    { serviceMonitor: true } as object,
+    'serviceMonitor: true is not a set of fields; write { labels }',
+  ],
+  [
+    'labels of a ServiceMonitor that are none',
+    { serviceMonitor: { labels: { release: 'kube prometheus' }, interval: '1m' } } as object,
+    'serviceMonitor.interval: nothing reads this field; write one of labels',
+    'serviceMonitor.labels: "release": "kube prometheus" is not a Kubernetes label; use at most 63 letters, digits, "-", "_" and "."',
   ],
   [
     'memory in MB',
