@@ -59,6 +59,8 @@ export class GitOpsApp extends App {
       );
     }
     this.cluster = cluster;
+    // Another one would have met no check, and apps that are there already were decided by this one.
+    Object.defineProperty(this, 'cluster', { writable: false });
     Cluster.attach(this, cluster);
     noteApp(this);
   }

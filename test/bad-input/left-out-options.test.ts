@@ -28,9 +28,11 @@ import {
   type UnnamedRepository,
 } from '../../src';
 import { CLUSTER_KEYS } from '../../src/model/cluster/cluster-keys';
+import { REPOSITORY_NAMES } from '../../src/model/repository/options';
 import { repositoryMakers } from '../../src/model/repository/repository';
+import { S3_NAMES } from '../../src/model/repository/s3/s3-repository';
 import type { Field } from '../../src/model/values/known-keys';
-import { anew, changed, fieldsOf, spoil } from '../support/fields';
+import { anew, changed, fieldsOf, nothings, spoil } from '../support/fields';
 import { bitwarden, byField } from '../support/secret-sources';
 import { moverPlacement } from '../support/whole-placement';
 
@@ -161,12 +163,12 @@ function outcome(make: (options: never) => unknown, options: object): string {
 }
 
 const functions: [name: string, make: (options: never) => unknown, whole: object, keys: Field][] = [
-  ['nfsRepository', nfsRepository, nfs, true],
-  ['s3Repository', s3Repository, s3, true],
-  ['backblazeB2', backblazeB2, b2, true],
-  ['cloudflareR2', cloudflareR2, r2, true],
-  ['claimRepository', claimRepository, claim, true],
-  ['sftpRepository', sftpRepository, sftp, true],
+  ['nfsRepository', nfsRepository, nfs, REPOSITORY_NAMES],
+  ['s3Repository', s3Repository, s3, S3_NAMES],
+  ['backblazeB2', backblazeB2, b2, S3_NAMES],
+  ['cloudflareR2', cloudflareR2, r2, S3_NAMES],
+  ['claimRepository', claimRepository, claim, REPOSITORY_NAMES],
+  ['sftpRepository', sftpRepository, sftp, REPOSITORY_NAMES],
   ['talosPatch', talosPatch, talos, true],
   ['defineCluster', defineCluster, cluster, CLUSTER_KEYS],
   ['defineCluster of a store', defineCluster, ofStore, CLUSTER_KEYS],
@@ -178,16 +180,14 @@ test('every function that declares a repository is looked at', () => {
 });
 
 describe.each(functions)('%s', (_, make, whole, keys) => {
-  const paths = fieldsOf(whole, keys)
-    .filter(({ reference }) => !reference)
-    .map(({ path }) => path);
+  const fields = fieldsOf(whole, keys).filter(({ reference }) => !reference);
 
   test('takes an option that is undefined or null, however deep, for one that is left out', () => {
-    const wrong = paths.filter((path) => {
-      const leftOut = outcome(make, changed(whole, path, {}));
-      return [undefined, null].some((to) => outcome(make, changed(whole, path, { to })) !== leftOut);
+    const wrong = fields.filter((field) => {
+      const leftOut = outcome(make, changed(whole, field.path, {}));
+      return nothings(field).some((to) => outcome(make, changed(whole, field.path, { to })) !== leftOut);
     });
-    expect(paths.length).toBeGreaterThan(3);
+    expect(fields.length).toBeGreaterThan(3);
     expect(wrong).toEqual([]);
   });
 
@@ -199,6 +199,40 @@ describe.each(functions)('%s', (_, make, whole, keys) => {
     expect(Object.values(mine)).toEqual(Object.keys(whole).map(() => 'spoilt'));
     expect(outcome(() => made, {})).toBe(before);
   });
+});
+
+const misspelt = (field: string, otherwise: string) =>
+  `The cluster is not declared right:\n  [cluster mine] ${field}: undefined, as a misspelt name is, would silently mean ${otherwise}; name what is there, or leave the field out`;
+
+test.each(
+  functions
+    .filter(([name]) => repositoryMakers().includes(name))
+    .flatMap(([name, make, whole, keys]) =>
+      fieldsOf(whole, keys).flatMap(({ path: [field = ''], otherwise }) =>
+        otherwise === undefined ? [] : [{ name, field, make, whole, otherwise }],
+      ),
+    ),
+)('$field of $name that is undefined is refused with the cluster', ({ make, whole, field, otherwise }) => {
+  const nas = make(changed(whole, [field], { to: undefined }) as never);
+  expect(outcome(defineCluster, { ...cluster, repositories: { nas } })).toBe(
+    misspelt(`repositories.nas.${field}`, otherwise),
+  );
+});
+
+test('what has a name of its own in a cluster is refused where it is undefined', () => {
+  const named = fieldsOf(cluster, CLUSTER_KEYS).filter(({ otherwise }) => otherwise !== undefined);
+  expect(named.map(({ path }) => path.join('.'))).toEqual([
+    'restore',
+    'restore.name',
+    'migration',
+    'flux',
+    'flux.kustomization',
+  ]);
+  for (const { path, otherwise = '' } of named) {
+    const says = outcome(defineCluster, changed(cluster, path, { to: undefined }));
+    expect(says).toBe(misspelt(path.join('.'), otherwise));
+    expect(outcome(defineCluster, changed(cluster, path, {}))).toMatch(/^\{/);
+  }
 });
 
 test('a reference of a cluster that is undefined or null is refused', () => {

@@ -5,7 +5,7 @@ import { BackupAlerts, GitOpsApp, MoverJitterPolicy, VolsyncApp, VolsyncOperator
 import { renderFinding } from '../../src/model/rules/finding';
 import { errorsOf } from '../../src/tree/validation';
 import { everything } from '../support/clusters';
-import { changed, fieldsOf, spoil } from '../support/fields';
+import { changed, fieldsOf, nothings, spoil } from '../support/fields';
 import { type WholeProps, wholeProps } from '../support/whole-props';
 
 /** What comes of a construct: its objects, and everything that is said against it. */
@@ -45,11 +45,13 @@ describe.each(wholeProps.map((each) => [each.construct, each] as const))('%s', (
     const wrong = all.flatMap((props) =>
       fieldsOf(props, of.keys)
         .filter(({ reference }) => !reference)
-        .map(({ path }) => path)
-        .filter((path) => {
-          const leftOut = JSON.stringify(outcome(of, changed(props, path, {})));
-          return [undefined, null].some((to) => JSON.stringify(outcome(of, changed(props, path, { to }))) !== leftOut);
-        }),
+        .filter((field) => {
+          const leftOut = JSON.stringify(outcome(of, changed(props, field.path, {})));
+          return nothings(field).some(
+            (to) => JSON.stringify(outcome(of, changed(props, field.path, { to }))) !== leftOut,
+          );
+        })
+        .map(({ path }) => path),
     );
     expect(wrong).toEqual([]);
   });
@@ -70,6 +72,46 @@ describe.each(wholeProps.map((each) => [each.construct, each] as const))('%s', (
       const mine = of.whole()[index];
       expect(outcome(of, mine as object, () => spoil(mine))).toEqual(outcome(of, props));
       expect(Object.values(mine as object)).toEqual(Object.keys(props).map(() => 'spoilt'));
+    }
+  });
+});
+
+describe('what is looked up by name', () => {
+  const named = wholeProps.flatMap((of) =>
+    of
+      .whole()
+      .flatMap((props) =>
+        fieldsOf(props, of.keys).flatMap(({ path, otherwise }) =>
+          otherwise === undefined ? [] : [{ of, props, path, otherwise, name: `${of.construct} ${path.join('.')}` }],
+        ),
+      ),
+  );
+
+  test('is what decides what is kept, where, and by whom', () => {
+    const pods = ['KopiaServer', 'KopiaMaintenance', 'KopiaMaintenanceCronJob', 'CloudSyncCronJob', 'KopiaVerify'];
+    expect([...new Set(named.map(({ name }) => name))].sort()).toEqual(
+      [
+        ...['storage', 'schedule', 'retention', 'mover', 'secrets', 'restore', 'migration', 'formerly'].map(
+          (key) => `VolsyncApp ${key}`,
+        ),
+        ...[...pods, 'InitializeRepository'].flatMap((each) => [`${each} mover`, `${each} secrets`]),
+        ...['storage', 'secrets', 'formerly'].map((key) => `ResticBackup ${key}`),
+        'KopiaServer login',
+        'KopiaServer login.secrets',
+        'KopiaServer credentials',
+        'KopiaServer credentials.secrets',
+      ].sort(),
+    );
+  });
+
+  test('is refused where it is undefined, as a misspelt name would be, and left out it is right', () => {
+    for (const { of, props, path, otherwise } of named) {
+      const said = `] ${path.join('.')}: undefined, as a misspelt name is, would silently mean ${otherwise}; name what is there, or leave the field out`;
+      const { lines } = outcome(of, changed(props, path, { to: undefined }));
+      // What is missed because of it may be told as well.
+      expect(lines[0]).toContain(said);
+      expect(lines.filter((line) => line.includes('misspelt'))).toHaveLength(1);
+      expect(outcome(of, changed(props, path, {})).lines).not.toContainEqual(expect.stringContaining('misspelt'));
     }
   });
 });

@@ -1,4 +1,4 @@
-import { type Field, type Fields, fieldOf, isReference } from '../../src/model/values/known-keys';
+import { type Field, type Fields, fieldOf, isReference, mustBeNamed } from '../../src/model/values/known-keys';
 
 /** A copy of what a user would write out; what is declared elsewhere stays what it is. */
 export function anew<T>(value: T): T {
@@ -29,10 +29,15 @@ function isSet(value: unknown): value is object {
 export interface At {
   readonly path: readonly string[];
   readonly reference: boolean;
+  /** What leaving it out means, where `undefined` does not leave it out. */
+  readonly otherwise: string | undefined;
 }
 
 /** Every field of some props, in fields too: those that there may be, and those of maps, whose keys are anybody's. */
 export function fieldsOf(value: unknown, holds: Field, path: readonly string[] = []): At[] {
+  if (mustBeNamed(holds)) {
+    return fieldsOf(value, holds.holds, path);
+  }
   if (typeof holds === 'function') {
     return fieldsOf(value, holds(value), path);
   }
@@ -43,8 +48,14 @@ export function fieldsOf(value: unknown, holds: Field, path: readonly string[] =
   return [...new Set([...Object.keys(fields), ...Object.keys(value)])].flatMap((key) => {
     const field = fieldOf(fields, key);
     const at = [...path, key];
-    return [{ path: at, reference: isReference(field) }, ...fieldsOf((value as Fields)[key], field, at)];
+    const otherwise = mustBeNamed(field) ? field.otherwise : undefined;
+    return [{ path: at, reference: isReference(field), otherwise }, ...fieldsOf((value as Fields)[key], field, at)];
   });
+}
+
+/** What says nothing of a field: `undefined` says of a named one that it is misspelt. */
+export function nothings({ otherwise }: At): readonly (null | undefined)[] {
+  return otherwise === undefined ? [undefined, null] : [null];
 }
 
 /** The props with another value at a path, or without anything there. */

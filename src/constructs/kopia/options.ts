@@ -1,9 +1,9 @@
 import { MOVER_KEYS, type Mover } from '../../model/cluster/mover';
 import { OBJECT_METADATA_KEYS, type ObjectMetadata } from '../../model/cluster/object-metadata';
 import { POD_OPTIONS_KEYS, type PodOptions } from '../../model/placement/pods';
-import type { SecretSource } from '../../model/secrets/secret-source';
+import { SECRETS_KEY, type SecretSource } from '../../model/secrets/secret-source';
 import { IMAGE_KEYS, type Image } from '../../model/values/image';
-import type { KeysOf } from '../../model/values/known-keys';
+import { type KeysOf, Named } from '../../model/values/known-keys';
 import type { Quantity } from '../../model/values/quantity';
 import { RESOURCES_KEYS, type Resources } from '../../model/values/resources';
 
@@ -28,10 +28,10 @@ export interface KopiaPodOptions extends PodOptions, ObjectMetadata {
 }
 
 export const KOPIA_POD_KEYS: KeysOf<KopiaPodOptions> = {
-  mover: MOVER_KEYS,
+  mover: new Named(MOVER_KEYS, "the cluster's"),
   image: IMAGE_KEYS,
   cache: true,
-  secrets: true,
+  secrets: SECRETS_KEY,
   resources: RESOURCES_KEYS,
   ...POD_OPTIONS_KEYS,
   ...OBJECT_METADATA_KEYS,

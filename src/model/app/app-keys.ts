@@ -3,7 +3,8 @@ import { OBJECT_METADATA_KEYS } from '../cluster/object-metadata';
 import { CACHE_KEYS, STORAGE_KEYS } from '../cluster/storage';
 import { POD_OPTIONS_KEYS } from '../placement/pods';
 import type { Destination } from '../plan/plan';
-import type { Field, KeysOf } from '../values/known-keys';
+import { SECRETS_KEY } from '../secrets/secret-source';
+import { type Field, type KeysOf, Named } from '../values/known-keys';
 import { RESOURCES_KEYS } from '../values/resources';
 import type { AppName } from './app-name';
 import { MIGRATION_KEYS } from './migration';
@@ -25,14 +26,14 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   capacity: true,
   claim: true,
   existingClaim: true,
-  storage: STORAGE_KEYS,
+  storage: new Named(STORAGE_KEYS, "the cluster's"),
   accessModes: true,
   copyMethod: true,
   plan: 'reference',
   destinations: [DESTINATION_KEYS],
-  schedule: true,
-  retention: true,
-  mover: MOVER_KEYS,
+  schedule: new Named(true, "the plan's"),
+  retention: new Named(true, "the plan's"),
+  mover: new Named(MOVER_KEYS, "the cluster's"),
   cache: cacheKeys,
   restoreCache: cacheKeys,
   resources: RESOURCES_KEYS,
@@ -40,8 +41,8 @@ export const APP_KEYS: KeysOf<AppOptions> = {
   ...OBJECT_METADATA_KEYS,
   parallelism: true,
   compression: true,
-  secrets: true,
-  restore: (value) => (value === false ? true : RESTORE_KEYS),
-  migration: (value) => (value === false ? true : MIGRATION_KEYS),
-  formerly: FORMERLY_KEYS,
+  secrets: SECRETS_KEY,
+  restore: new Named((value) => (value === false ? true : RESTORE_KEYS), 'the newest snapshot'),
+  migration: new Named((value) => (value === false ? true : MIGRATION_KEYS), "the cluster's"),
+  formerly: new Named(FORMERLY_KEYS, 'that the app was always called so'),
 };

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster';
-import { restoreName } from '../cluster/restore-name';
+import { restoreName, restoreNameProblems } from '../cluster/restore-name';
 import { retentionWarnings } from '../plan/retention-warnings';
 import { wholeSnapshotWarnings } from '../plan/whole-snapshots';
 import { ifGiven, type Problem, problemIf, type Warning } from '../rules/problem';
@@ -28,16 +28,22 @@ export function appProblems(options: AppOptions, app: App, cluster: Cluster): Pr
   ];
 }
 
-function naming({ app, claim, existingClaim }: AppOptions, { name, destinations }: App, cluster: Cluster): Problem[] {
+function naming(
+  { app, claim, existingClaim }: AppOptions,
+  { name, destinations, restore }: App,
+  cluster: Cluster,
+): Problem[] {
   const { names, limits } = cluster.engine;
+  const restored = restoreName(app, cluster);
   // What is appended to the name: the app is called nothing here.
   const longest = Math.max(
-    restoreName('', cluster).length,
+    restored.includes(app) ? restored.length - `${app}`.length : 0,
     ...destinations.map(({ repository }) => names.source('', repository.name, cluster.primary).length),
   );
   return [
     ...nameProblems('app', app, limits.source - longest),
     ...namespaceProblems('namespace', name.namespace),
+    ...ifGiven(restore, () => restoreNameProblems(app, cluster)),
     ...ifGiven(claim, (each) => nameProblems('claim', each, nameLimits.claim)),
     ...ifGiven(existingClaim, (each) => nameProblems('existingClaim', each, nameLimits.claim)),
   ];

@@ -3,26 +3,28 @@ import { POD_OPTIONS_KEYS } from '../placement/pods';
 import { resticListProblems } from '../restic/problems';
 import { ifGiven, type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
-import { booleanProblems, type KeysOf, unknownKeyProblems } from '../values/known-keys';
+import { booleanProblems, type KeysOf, Named, unknownKeyProblems } from '../values/known-keys';
 import type { Cluster, ClusterOptions } from './cluster';
 import type { FluxOptions } from './flux';
 import { KUSTOMIZATION_REF_KEYS } from './kustomization-ref';
 import { MOVER_KEYS } from './mover';
 import { OBJECT_METADATA_KEYS } from './object-metadata';
-import { restoreNameProblems } from './restore-name';
+import { namingProblems } from './restore-name';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
 
 const FLUX_KEYS: KeysOf<FluxOptions> = {
   path: true,
   source: { kind: true, name: true, namespace: true },
   namespace: true,
-  kustomization: true,
+  kustomization: new Named(true, 'the names of the library'),
   dependsOn: [KUSTOMIZATION_REF_KEYS],
   interval: true,
   retryInterval: true,
   timeout: true,
   substituteFrom: [{ kind: true, name: true, optional: true }],
 };
+
+const RESTORE_NAMES = 'that restores are called as the library calls them';
 
 type Declared = Omit<Cluster, 'engine'> & Pick<ClusterOptions<never, never>, 'secretStore'>;
 
@@ -42,9 +44,9 @@ export const CLUSTER_KEYS: KeysOf<Declared> = {
   identity: true,
   plans: 'reference',
   defaultPlan: 'reference',
-  restore: { enableFileDeletion: true, name: true },
-  migration: CLUSTER_MIGRATION_KEYS,
-  flux: FLUX_KEYS,
+  restore: new Named({ enableFileDeletion: true, name: new Named(true, RESTORE_NAMES) }, RESTORE_NAMES),
+  migration: new Named(CLUSTER_MIGRATION_KEYS, 'that no app comes from Restic'),
+  flux: new Named(FLUX_KEYS, 'what flux bootstrap makes'),
 };
 
 /** Fields of a cluster's declaration that nothing reads, and switches that are neither on nor off. */
@@ -53,7 +55,7 @@ export function clusterKeyProblems(cluster: Cluster): Problem[] {
   return [
     ...unknownKeyProblems('', declared, CLUSTER_KEYS),
     ...booleanProblems('restore.enableFileDeletion', cluster.restore.enableFileDeletion, 'D1'),
-    ...restoreNameProblems(cluster),
+    ...namingProblems(cluster),
     ...phaseProblems(cluster),
   ];
 }

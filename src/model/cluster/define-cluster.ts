@@ -6,6 +6,7 @@ import { type Problem, renderProblem } from '../rules/problem';
 import { requireOptions } from '../rules/require-options';
 import { withoutStack } from '../rules/without-stack';
 import { given } from '../values/given';
+import { misspeltProblems } from '../values/known-keys';
 import { changedClusterProblems, markChecked } from './checked-clusters';
 import type { Cluster, ClusterOptions, DeclaredCluster } from './cluster';
 import { CLUSTER_KEYS } from './cluster-keys';
@@ -23,10 +24,10 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
 ): DeclaredCluster<R, P> {
   requireOptions('defineCluster', declared);
   const { secretStore, ...options } = given(declared, CLUSTER_KEYS);
-  refuse(options.name, missingParts({ secretStore, ...options }));
+  refuse(options.name, [...misspeltProblems('', declared, CLUSTER_KEYS), ...missingParts({ secretStore, ...options })]);
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
-  const plans = options.plans(repositories as DeclaredCluster<R, P>['repositories']) ?? {};
+  const plans: P = { ...options.plans(repositories as DeclaredCluster<R, P>['repositories']) };
   const cluster = {
     restore: {},
     capacity: defaults.capacity,

@@ -5,6 +5,7 @@ import { show } from '../rules/show';
 import { withoutStack } from '../rules/without-stack';
 import type { CronGrammar } from '../schedule/cron';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../schedule/schedule';
+import { isSet } from '../values/known-keys';
 import { repeated } from '../values/repeated';
 import { completeRetention, type Retention, retentionProblems } from './retention';
 
@@ -55,13 +56,27 @@ export class Plan<Name extends string = string> {
   /**
    * The same plan with fixed minutes, by repository: `standard.at({ nas: 25, b2: 49 })`. Meant for clusters whose
    * minutes are spread by hand already; without it every minute is spread by a stable hash.
+   * @throws TypeError if the plan has no such repository, which only plain JavaScript can say
    */
   at(minutes: Partial<Record<Name, number>>): Plan<Name> {
+    requireNames(minutes, this.destinations);
     return new Plan(
       this.destinations.map((each) => {
         const minute = minutes[each.repository.name] ?? undefined;
         return minute === undefined ? each : { ...each, schedule: each.schedule.at(minute) };
       }),
+    );
+  }
+}
+
+function requireNames(minutes: object, destinations: readonly Destination[]): void {
+  const names = destinations.map((each) => each.repository.name);
+  const unknown = Object.keys(minutes).find((each) => !names.includes(each));
+  if (unknown !== undefined) {
+    throw withoutStack(
+      new TypeError(
+        `plan.at: ${show(unknown)} is no repository of this plan, so no minute would be fixed; name one of ${names.join(', ')}`,
+      ),
     );
   }
 }
@@ -74,8 +89,9 @@ export function plan<Name extends string>(...destinations: readonly Destination<
 /** Whether a value is a list of what {@link destination} makes: plain JavaScript may give anything. */
 export function areDestinations(value: unknown): value is readonly Destination[] {
   const isDestination = (each: Partial<Destination> | undefined) =>
-    isDeclaredRepository(each?.repository) && each?.schedule instanceof Schedule;
-  return Array.isArray(value) && value.every(isDestination);
+    isDeclaredRepository(each?.repository) && each?.schedule instanceof Schedule && isSet(each.retention);
+  // `every` passes over the holes of a list.
+  return Array.isArray(value) && [...value].every(isDestination);
 }
 
 export function destinationsProblems(

@@ -1,5 +1,5 @@
 import type { ScheduleInput } from '../schedule/schedule';
-import type { SecretSource } from '../secrets/secret-source';
+import { SECRETS_KEY, type SecretSource } from '../secrets/secret-source';
 
 /** What every Kopia repository has, wherever it is. */
 export interface RepositoryOptions {
@@ -19,6 +19,9 @@ export interface RepositoryOptions {
    */
   readonly maintainedElsewhere?: boolean;
 }
+
+/** What of it is not left out by `undefined`. */
+export const REPOSITORY_NAMES = { secrets: SECRETS_KEY };
 
 /** A vault item and the field of it that holds the repository's password. */
 export interface PasswordRef {

@@ -1,6 +1,7 @@
 import type { Repository } from '../repository/repository';
 import { type Problem, problemIf } from '../rules/problem';
 import { show } from '../rules/show';
+import { attempt } from '../values/attempt';
 import { isName, nameProblems } from '../values/names';
 import { type ExternalSecrets, isExternal, isSecretSource, type SecretFor, type SecretSource } from './secret-source';
 
@@ -79,14 +80,6 @@ function existing(nameOf: () => unknown, of: SecretFor, name: string): DecidedSe
     made: undefined,
     problems,
   };
-}
-
-function attempt(nameOf: () => unknown): { readonly value: unknown } | { readonly error: string } {
-  try {
-    return { value: nameOf() };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function described({ app, namespace, repository }: SecretFor): string {

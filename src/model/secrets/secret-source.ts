@@ -1,6 +1,7 @@
 import { defaults } from '../defaults';
 import { requireOptions } from '../rules/require-options';
 import { given } from '../values/given';
+import { Named } from '../values/known-keys';
 
 /** The External Secrets store that holds passwords and keys. */
 export interface SecretStore {
@@ -54,6 +55,9 @@ export interface ExistingSecret {
 
 /** How the Secrets come to be that open repositories. */
 export type SecretSource = ExternalSecrets | ExistingSecret;
+
+/** What a field holds that says so, for checks at run time. */
+export const SECRETS_KEY = new Named(true, 'what the repository or the cluster says');
 
 /**
  * External Secrets makes the Secrets, of items of a vault: an ExternalSecret is emitted for each.

@@ -1,9 +1,10 @@
-import { type Field, type Fields, fieldOf, isList, isReference, isSet } from './known-keys';
+import { type Field, type Fields, fieldOf, isList, isReference, isSet, mustBeNamed } from './known-keys';
 
 /**
  * The options that are given, as they are now: a copy, without what is `undefined` or `null` however deep, so that a
  * default which is spread before them holds. Of a reference nothing is copied, and nothing is dropped: one that is
- * given and names nothing is what a misspelt name comes to, and is reported.
+ * given and names nothing is what a misspelt name comes to, and is reported; so is any other named value that is
+ * `undefined`.
  */
 export function given<T extends object>(options: T | undefined, fields: Fields = {}): T {
   return setOf(options ?? {}, fields, []) as T;
@@ -15,6 +16,9 @@ export function isGiven(value: unknown): boolean {
 
 /** @param within the objects that hold the value: one that holds itself must not be copied for ever */
 function copyOf(value: unknown, holds: Field, within: readonly object[]): unknown {
+  if (mustBeNamed(holds)) {
+    return copyOf(value, holds.holds, within);
+  }
   if (typeof holds === 'function') {
     return copyOf(value, holds(value), within);
   }
@@ -36,10 +40,15 @@ function copyOf(value: unknown, holds: Field, within: readonly object[]): unknow
 }
 
 function setOf(value: object, fields: Fields, within: readonly object[]): object {
-  const present = Object.entries(value).filter(([key, each]) => isGiven(each) || isReference(fieldOf(fields, key)));
+  const present = Object.entries(value).filter(([key, each]) => isGiven(each) || isNamed(fieldOf(fields, key), each));
   return Object.fromEntries(
     present.map(([key, each]) => [key, copyOf(each, fieldOf(fields, key), [...within, value])]),
   );
+}
+
+/** Whether what is not given names something, and says that it is not there. */
+function isNamed(field: Field, value: unknown): boolean {
+  return isReference(field) || (mustBeNamed(field) && value === undefined);
 }
 
 /** Whether an object is of no class. */

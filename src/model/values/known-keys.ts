@@ -8,6 +8,8 @@ export type Field =
   | true
   /** A thing that is declared elsewhere, such as a plan: never copied, and never left out by saying `undefined`. */
   | 'reference'
+  /** What a program takes from a table of its own, as a rule: never left out by saying `undefined`. */
+  | Named
   /** A set of fields. */
   | Fields
   /** A list of sets of fields. */
@@ -19,6 +21,18 @@ export type Field =
 
 export interface Fields {
   readonly [key: string]: Field;
+}
+
+/**
+ * A value that is looked up by name (`storage: profiles.longhorn`), and of which the default would keep something else,
+ * elsewhere or by somebody else. `undefined` is what a misspelt name comes to, so it is reported.
+ */
+export class Named {
+  /** @param holds what it holds where it is given; @param otherwise what leaving it out means, for messages */
+  constructor(
+    readonly holds: Field,
+    readonly otherwise: string,
+  ) {}
 }
 
 /** The fields of a type, for checks at run time; the compiler keeps the list complete. */
@@ -34,6 +48,11 @@ export function isReference(field: Field): boolean {
   return field === 'reference' || (isList(field) && Object.values(field[0]).some(isReference));
 }
 
+/** Whether `undefined` is no way to leave a field out. */
+export function mustBeNamed(field: Field): field is Named {
+  return field instanceof Named;
+}
+
 export function isList(field: Field): field is readonly [Fields] {
   return Array.isArray(field);
 }
@@ -46,20 +65,57 @@ export function unknownKeyProblems(field: string, value: unknown, known: Fields)
   if (!isSet(value)) {
     return noSetProblems(field, value, Object.keys(known).join(', '));
   }
-  const at = (key: string) => (field === '' ? key : `${field}.${key}`);
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(known, key));
   return [
     ...unknown.map((key) => ({
-      field: at(key),
+      field: pathOf(field, key),
       text: `nothing reads this field; write one of ${Object.keys(known).join(', ')}`,
     })),
+    ...unnamed(field, value, known),
     ...Object.entries(known).flatMap(([key, holds]) =>
-      unknownInside(at(key), (value as Readonly<Record<string, unknown>>)[key], holds),
+      unknownInside(pathOf(field, key), (value as Readonly<Record<string, unknown>>)[key], holds),
     ),
   ];
 }
 
+/** Reports what is named in some options and `undefined`, in fields of fields too, and nothing else. */
+export function misspeltProblems(field: string, value: unknown, known: Fields): Problem[] {
+  if (!isSet(value)) {
+    return [];
+  }
+  return [
+    ...unnamed(field, value, known),
+    ...Object.entries(known).flatMap(([key, holds]) => {
+      const inside = mustBeNamed(holds) ? holds.holds : holds;
+      return typeof inside === 'object' && !mustBeNamed(inside) && !isList(inside)
+        ? misspeltProblems(pathOf(field, key), (value as Readonly<Record<string, unknown>>)[key], inside)
+        : [];
+    }),
+  ];
+}
+
+/** What is named and `undefined` among the fields themselves. */
+function unnamed(field: string, value: object, known: Fields): Problem[] {
+  return Object.entries(known).flatMap(([key, holds]) =>
+    mustBeNamed(holds) && Object.hasOwn(value, key) && (value as Readonly<Record<string, unknown>>)[key] === undefined
+      ? [
+          {
+            field: pathOf(field, key),
+            text: `undefined, as a misspelt name is, would silently mean ${holds.otherwise}; name what is there, or leave the field out`,
+          },
+        ]
+      : [],
+  );
+}
+
+function pathOf(field: string, key: string): string {
+  return field === '' ? key : `${field}.${key}`;
+}
+
 function unknownInside(field: string, value: unknown, holds: Field): Problem[] {
+  if (mustBeNamed(holds)) {
+    return unknownInside(field, value, holds.holds);
+  }
   if (typeof holds === 'function') {
     return unknownInside(field, value, holds(value));
   }

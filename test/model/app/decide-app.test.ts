@@ -133,19 +133,18 @@ test.each<Case>([
   expect([decide(own)[field], decide({})[field], decide({}, bare)[field]]).toEqual(decided);
 });
 
+/** What is looked up by name: `undefined` is what a misspelt one comes to, and is refused. */
+type NamedOption = 'storage' | 'schedule' | 'retention' | 'mover' | 'secrets' | 'restore' | 'migration' | 'formerly';
+
 test.each([undefined, null])('an option that is %p is one that is left out', (value) => {
   const nothing = value as undefined;
-  // But for references: a plan or destinations that are given and nothing are a misspelt name's, and are refused.
-  const options: Record<keyof Omit<AppOptions, 'app' | 'plan' | 'destinations'>, undefined> = {
+  // A plan or destinations that are given and nothing are refused, and so are other named ones that are undefined.
+  const options: Record<keyof Omit<AppOptions, 'app' | 'plan' | 'destinations' | NamedOption>, undefined> = {
     capacity: nothing,
     claim: nothing,
     existingClaim: nothing,
-    storage: nothing,
     accessModes: nothing,
     copyMethod: nothing,
-    schedule: nothing,
-    retention: nothing,
-    mover: nothing,
     cache: nothing,
     restoreCache: nothing,
     resources: nothing,
@@ -155,15 +154,25 @@ test.each([undefined, null])('an option that is %p is one that is left out', (va
     annotations: nothing,
     parallelism: nothing,
     compression: nothing,
-    secrets: nothing,
-    restore: nothing,
-    migration: nothing,
-    formerly: nothing,
   };
   expect(decide(options)).toEqual(decide({}));
   expect(decide({ mover: { uid: nothing }, cache: { capacity: nothing }, formerly: { app: nothing } })).toEqual(
     decide({}),
   );
+});
+
+test('a named option that is null is one that is left out', () => {
+  const options: Record<NamedOption, null> = {
+    storage: null,
+    schedule: null,
+    retention: null,
+    mover: null,
+    secrets: null,
+    restore: null,
+    migration: null,
+    formerly: null,
+  };
+  expect(decide(options as unknown as Partial<AppOptions>)).toEqual(decide({}));
 });
 
 describe('the destinations of an app', () => {

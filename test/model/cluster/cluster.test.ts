@@ -33,7 +33,7 @@ test('the repositories bear the names that they are declared under, and plans re
 
 test('what is left out, or undefined, is what most clusters have', () => {
   const { capacity, ...rest } = declaration;
-  const { storage, ...usual } = defineCluster({ ...rest, capacity: undefined, restore: undefined, flux: undefined });
+  const { storage, ...usual } = defineCluster({ ...rest, capacity: undefined });
   expect([capacity, usual.capacity, usual.restore, usual.flux.path]).toEqual(['7Gi', '5Gi', {}, './dist']);
 });
 

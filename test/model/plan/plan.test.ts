@@ -21,9 +21,12 @@ test('a plan may be set to fixed minutes, one repository at a time, and stays wh
   expect(crons(standard.destinations)[0]).toBe(hourly.cron('seed'));
 });
 
-test('a minute for a repository that is not in the plan does not compile', () => {
+test('a minute for a repository that is not in the plan does not compile, and is refused', () => {
   // @ts-expect-error
-  expect(plan(toNas).at({ b2: 49 }).destinations).toEqual([toNas]);
+  expect(() => plan(toNas).at({ b2: 49 })).toThrow(
+    new TypeError('plan.at: "b2" is no repository of this plan, so no minute would be fixed; name one of nas'),
+  );
+  expect(plan(toNas).at({ nas: 49 }).destinations[0]?.schedule.cron('')).toBe('49 * * * *');
 });
 
 test('a plan of different repositories has no problem', () => {
@@ -66,7 +69,10 @@ test.each<[what: string, destinations: unknown, messages: string[]]>([
     'nas',
     [undefined],
     [nas],
-    [{ repository: nas, schedule: '0 * * * *' }],
+    [{ repository: nas, schedule: '0 * * * *', retention: { daily: 7 } }],
+    [{ repository: nas, schedule: hourly }],
+    [{ repository: nas, schedule: hourly, retention: 7 }],
+    Object.assign([], { 1: toNas }),
     [{ repository: 'nas', schedule: hourly }],
     [{ repository: { name: 'nas' }, schedule: hourly }],
   ].map((value): [string, unknown, string[]] => [

@@ -72,7 +72,7 @@ describe('in the declaration of a cluster', () => {
       defineCluster({
         ...rest,
         secrets,
-        repositories: { ...declaration.repositories, nas: { ...bare.nas, secrets: of } },
+        repositories: { ...declaration.repositories, nas: { ...bare.nas, ...(of && { secrets: of }) } },
       });
     expect(() => declare(vault, undefined)).toThrow(
       new Error(`The cluster is not declared right:\n  [cluster test] repositories.nas.secret.item: ${NO_ITEM}`),

@@ -1,5 +1,5 @@
 import { given } from '../../../src/model/values/given';
-import type { Fields } from '../../../src/model/values/known-keys';
+import { type Fields, Named } from '../../../src/model/values/known-keys';
 
 class Plan {
   readonly destinations = [];
@@ -10,6 +10,7 @@ const keys: Fields = {
   repository: 'reference',
   mover: { uid: true, from: 'reference' },
   list: [{ repository: 'reference', kind: true }],
+  named: new Named({ uid: true }, 'the default'),
   either: (value) => (typeof value === 'string' ? true : { from: 'reference' }),
 };
 
@@ -41,6 +42,13 @@ test.each([undefined, null])('a reference that is %p is kept, however deep, to b
   expect(given({ list: [{ repository: nothing, kind: nothing }] }, keys)).toStrictEqual({
     list: [{ repository: nothing }],
   });
+});
+
+test('a named value that is undefined is kept, to be reported; null is no name', () => {
+  expect(given({ named: undefined }, keys)).toStrictEqual({ named: undefined });
+  expect(given({ named: null }, keys)).toStrictEqual({});
+  const named = { uid: undefined };
+  expect(given({ named }, keys)).toStrictEqual({ named: {} });
 });
 
 test('a reference is the very thing, and so is what has a class or is none', () => {

@@ -1,4 +1,11 @@
-import { booleanProblems, type Fields, isReference, unknownKeyProblems } from '../../../src/model/values/known-keys';
+import {
+  booleanProblems,
+  type Fields,
+  isReference,
+  misspeltProblems,
+  Named,
+  unknownKeyProblems,
+} from '../../../src/model/values/known-keys';
 import { lines } from '../fixture';
 
 const keys: Fields = {
@@ -34,6 +41,42 @@ test.each<[value: unknown, ...messages: string[]]>([
   ['x', ': "x" is not a set of fields; write { name, plan, mover, list, cache }'],
 ])('of %j is said: %s', (value, ...messages) => {
   expect(lines(unknownKeyProblems('', value, keys))).toEqual(messages.map((each) => each.replace(/^: /, '')));
+});
+
+const NAMED: Fields = {
+  storage: new Named({ class: true, name: new Named(true, 'no name') }, "the cluster's"),
+  flux: { path: true, kustomization: new Named(true, 'the usual') },
+  prefix: new Named((value) => (value === false ? true : { layout: true }), 'the root'),
+};
+
+const MISSPELT: readonly [value: object, ...messages: string[]][] = [
+  [{}],
+  [{ storage: { class: undefined }, flux: undefined, prefix: false }],
+  [{ storage: null, prefix: null }],
+  [
+    { storage: undefined, prefix: undefined },
+    "storage: undefined, as a misspelt name is, would silently mean the cluster's; name what is there, or leave the field out",
+    'prefix: undefined, as a misspelt name is, would silently mean the root; name what is there, or leave the field out',
+  ],
+  [
+    { storage: { name: undefined }, flux: { kustomization: undefined } },
+    'storage.name: undefined, as a misspelt name is, would silently mean no name; name what is there, or leave the field out',
+    'flux.kustomization: undefined, as a misspelt name is, would silently mean the usual; name what is there, or leave the field out',
+  ],
+];
+
+test.each(MISSPELT)('what is named and undefined in %p is said: %s', (value, ...messages) => {
+  expect(lines(misspeltProblems('', value, NAMED))).toEqual(messages);
+});
+
+test('it is said with the fields that nothing reads as well, which look into a named one', () => {
+  expect(lines(unknownKeyProblems('app', { storage: undefined }, NAMED))).toEqual([
+    "app.storage: undefined, as a misspelt name is, would silently mean the cluster's; name what is there, or leave the field out",
+  ]);
+  expect(lines(unknownKeyProblems('', { storage: { clas: 1 }, prefix: { layuot: 1 } }, NAMED))).toEqual([
+    'storage.clas: nothing reads this field; write one of class, name',
+    'prefix.layuot: nothing reads this field; write one of layout',
+  ]);
 });
 
 test('a list whose members refer to something refers as well', () => {

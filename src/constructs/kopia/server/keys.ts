@@ -1,12 +1,24 @@
 import type { Problem } from '../../../model/rules/problem';
-import { booleanProblems, type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { SECRETS_KEY } from '../../../model/secrets/secret-source';
+import { booleanProblems, type KeysOf, Named, unknownKeyProblems } from '../../../model/values/known-keys';
 import { CHART_KEYS } from '../../kit/helm-chart';
 import { KOPIA_POD_KEYS } from '../options';
 import type { KopiaServerProps, ServerCache, ServerCredentials, ServerGateway, ServerLogin } from './props';
 
-const LOGIN: KeysOf<ServerLogin> = { secrets: true, item: true, username: true, password: true, cookieKey: true };
+const LOGIN: KeysOf<ServerLogin> = {
+  secrets: SECRETS_KEY,
+  item: true,
+  username: true,
+  password: true,
+  cookieKey: true,
+};
 
-const CREDENTIALS: KeysOf<ServerCredentials> = { secrets: true, item: true, accessKeyId: true, secretAccessKey: true };
+const CREDENTIALS: KeysOf<ServerCredentials> = {
+  secrets: SECRETS_KEY,
+  item: true,
+  accessKeyId: true,
+  secretAccessKey: true,
+};
 
 const CACHE: KeysOf<ServerCache> = { capacity: true, storageClassName: true };
 
@@ -21,8 +33,8 @@ export const SERVER_KEYS: KeysOf<KopiaServerProps> = {
   ...KOPIA_POD_KEYS,
   repository: 'reference',
   name: true,
-  login: (value) => (typeof value === 'string' ? true : LOGIN),
-  credentials: CREDENTIALS,
+  login: new Named((value) => (typeof value === 'string' ? true : LOGIN), "the user of the repository's own item"),
+  credentials: new Named(CREDENTIALS, "the repository's own keys"),
   cache: (value) => (typeof value === 'object' ? CACHE : true),
   description: true,
   hostname: true,

@@ -18,8 +18,8 @@ import { show } from '../../../model/rules/show';
 import { Schedule, type ScheduleInput, scheduleProblems } from '../../../model/schedule/schedule';
 import { decideSecret, secretNameProblems, secretSourceOf } from '../../../model/secrets/decide-secret';
 import { secretProblems } from '../../../model/secrets/secret-problems';
-import type { SecretSource } from '../../../model/secrets/secret-source';
-import { type KeysOf, unknownKeyProblems } from '../../../model/values/known-keys';
+import { SECRETS_KEY, type SecretSource } from '../../../model/secrets/secret-source';
+import { type KeysOf, Named, unknownKeyProblems } from '../../../model/values/known-keys';
 import { nameProblems } from '../../../model/values/names';
 import { isWhole, numberProblems } from '../../../model/values/number';
 import { completeResources, RESOURCES_KEYS, type Resources, resourcesProblems } from '../../../model/values/resources';
@@ -209,11 +209,11 @@ export const KOPIA_MAINTENANCE_KEYS: KeysOf<KopiaMaintenanceProps> = {
   repository: 'reference',
   name: true,
   schedule: true,
-  mover: MOVER_KEYS,
+  mover: new Named(MOVER_KEYS, "the cluster's"),
   ...POD_OPTIONS_KEYS,
   ...OBJECT_METADATA_KEYS,
   cache: CACHE_KEYS,
-  secrets: true,
+  secrets: SECRETS_KEY,
   secretName: true,
   resources: RESOURCES_KEYS,
   activeDeadlineSeconds: true,

@@ -1,6 +1,6 @@
 import { given } from '../../values/given';
 import { decideSecret, undecided } from '../decide';
-import type { DecidedRepository, RepositoryOptions } from '../options';
+import { type DecidedRepository, REPOSITORY_NAMES, type RepositoryOptions } from '../options';
 
 /** What is said of a Kopia repository on a claim. */
 export interface ClaimRepositoryOptions extends RepositoryOptions {
@@ -33,7 +33,7 @@ export function declareClaimRepository(options: ClaimRepositoryOptions, mountPat
     ...undecided,
     mountPath,
     squashesUsers: false,
-    ...given(options),
+    ...given(options, REPOSITORY_NAMES),
     type: 'claim',
     secret: decideSecret(options.secret),
   };

@@ -1,6 +1,7 @@
 import { booleanProblems } from '../../values/known-keys';
 import { nameProblems } from '../../values/names';
 import type { RepositoryKind } from '../kind';
+import { REPOSITORY_NAMES } from '../options';
 import type { ClaimRepository } from './claim-repository';
 
 /** The volume of a claim; all apps share the repository in it. */
@@ -10,7 +11,7 @@ export const claim: RepositoryKind<ClaimRepository> = {
     type: true,
     name: true,
     secret: true,
-    secrets: true,
+    ...REPOSITORY_NAMES,
     maintenance: true,
     maintainedElsewhere: true,
     claim: true,

@@ -1,6 +1,6 @@
 import { given } from '../../values/given';
 import { decideSecret, undecided } from '../decide';
-import type { DecidedRepository, RepositoryOptions } from '../options';
+import { type DecidedRepository, REPOSITORY_NAMES, type RepositoryOptions } from '../options';
 
 /** How movers reach an NFS repository. */
 export type NfsAccess =
@@ -55,7 +55,7 @@ export function declareNfsRepository(options: NfsRepositoryOptions, mountPath: s
     mountPath,
     injectedElsewhere: false,
     squashesUsers: false,
-    ...given(options),
+    ...given(options, REPOSITORY_NAMES),
     type: 'nfs',
     secret: decideSecret(options.secret),
   };

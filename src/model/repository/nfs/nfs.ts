@@ -5,6 +5,7 @@ import { canonicalHost, hostProblems } from '../../values/host';
 import { booleanProblems } from '../../values/known-keys';
 import { canonicalFolder, isAbsolutePath } from '../../values/path';
 import type { RepositoryKind } from '../kind';
+import { REPOSITORY_NAMES } from '../options';
 import type { NfsRepository } from './nfs-repository';
 
 /** A folder that an NFS server exports; all apps share the repository in it. */
@@ -14,7 +15,7 @@ export const nfs: RepositoryKind<NfsRepository> = {
     type: true,
     name: true,
     secret: true,
-    secrets: true,
+    ...REPOSITORY_NAMES,
     maintenance: true,
     maintainedElsewhere: true,
     server: true,

@@ -63,8 +63,12 @@ function endpointProblems(field: string, endpoint: SecretText): Problem[] {
   );
 }
 
-function prefixProblems(field: string, prefix: S3Prefix): Problem[] {
-  if (!['shared', 'app', 'namespace/app'].includes(prefix.layout)) {
+function prefixProblems(field: string, prefix: S3Prefix | undefined): Problem[] {
+  // One that is misspelt is told with the fields of the repository.
+  if (prefix === undefined) {
+    return [];
+  }
+  if (!['shared', 'app', 'namespace/app'].includes(prefix?.layout)) {
     const text = `${show(prefix)} is not a division of the bucket; use sharedPrefix('…'), prefixPerApp or prefixPerNamespacedApp`;
     return [{ field, text, rule: 'S1' }];
   }

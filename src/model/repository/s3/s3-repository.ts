@@ -2,10 +2,11 @@ import type { AppName } from '../../app/app-name';
 import { defaults } from '../../defaults';
 import { requireOptions } from '../../rules/require-options';
 import { given } from '../../values/given';
+import { Named } from '../../values/known-keys';
 import type { SecretText } from '../../values/secret-text';
 import { type CustomCa, type DecidedCustomCa, decideCustomCa } from '../custom-ca';
 import { decideSecret, undecided } from '../decide';
-import type { DecidedRepository, RepositoryOptions } from '../options';
+import { type DecidedRepository, REPOSITORY_NAMES, type RepositoryOptions } from '../options';
 import type { Preset } from './preset';
 
 /** How an S3 bucket is divided into repositories. */
@@ -50,7 +51,8 @@ export interface S3RepositoryOptions extends RepositoryOptions {
   /** Region of the bucket. @default none, and the client asks the server for it */
   readonly region?: string;
   /**
-   * How the bucket is divided: {@link sharedPrefix}, {@link prefixPerApp} or {@link prefixPerNamespacedApp}.
+   * How the bucket is divided: {@link sharedPrefix}, {@link prefixPerApp} or {@link prefixPerNamespacedApp}; `undefined` is
+   * refused.
    * @default one repository at the root of the bucket
    */
   readonly prefix?: S3Prefix;
@@ -82,17 +84,25 @@ export interface S3Repository
   readonly preset?: Preset;
 }
 
+/** What of it is not left out by `undefined`. */
+export const S3_NAMES = {
+  ...REPOSITORY_NAMES,
+  prefix: new Named(true, 'one repository at the root of the bucket'),
+  customCa: new Named(true, 'that public authorities alone are trusted'),
+};
+
 /** A Kopia repository, or one per app, in an S3 bucket. See {@link backblazeB2} and {@link cloudflareR2} for presets. */
 export function s3Repository(options: S3RepositoryOptions): S3Repository {
   requireOptions('s3Repository', options);
-  const { customCa, ...declared } = given(options);
+  const present = given(options, S3_NAMES);
+  const { customCa, ...declared } = present;
   return {
     ...undecided,
     prefix: sharedPrefix(''),
     tls: true,
     region: undefined,
     ...declared,
-    ...(customCa !== undefined && { customCa: decideCustomCa(customCa) }),
+    ...('customCa' in present && { customCa: customCa && decideCustomCa(customCa) }),
     type: 's3',
     secret: decideSecret(options.secret),
     credentials: { ...defaults.s3, ...given(options.credentials) },

@@ -6,7 +6,7 @@ import type { ReadField, RepositoryKind } from '../kind';
 import { networkPlace } from '../network-place';
 import { placeEndpoint } from './place';
 import { s3Problems } from './problems';
-import { type S3Repository, s3Prefix } from './s3-repository';
+import { S3_NAMES, type S3Repository, s3Prefix } from './s3-repository';
 
 /** A bucket that speaks S3: one repository for all apps, or one per app. */
 export const s3: RepositoryKind<S3Repository> = {
@@ -15,20 +15,18 @@ export const s3: RepositoryKind<S3Repository> = {
     type: true,
     name: true,
     secret: true,
-    secrets: true,
+    ...S3_NAMES,
     maintenance: true,
     maintainedElsewhere: true,
     endpoint: true,
     bucket: true,
     credentials: true,
     region: true,
-    prefix: true,
     tls: true,
-    customCa: true,
     preset: true,
   },
   problems: s3Problems,
-  ownedByApp: ({ prefix }) => prefix.layout !== 'shared',
+  ownedByApp: ({ prefix }) => isOwn(prefix),
   location: (repository, filedAs) => {
     const read = fieldOf(repository);
     const bucket = renderSecretText(repository.bucket, read);
@@ -84,6 +82,11 @@ export const s3: RepositoryKind<S3Repository> = {
 /** A field means what its vault item says: fields of one name in two items are two places. */
 function fieldOf({ credentials }: S3Repository): ReadField {
   return (field) => JSON.stringify([credentials.item, field]);
+}
+
+/** Plain JavaScript may give anything, which is reported. */
+function isOwn(prefix: S3Repository['prefix'] | undefined): boolean {
+  return prefix?.layout !== 'shared' && prefix !== undefined;
 }
 
 /** The endpoint as it was first spelt alike: names and annotations that are out there are made of it. */

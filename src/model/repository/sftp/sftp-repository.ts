@@ -3,7 +3,7 @@ import { requireOptions } from '../../rules/require-options';
 import { given } from '../../values/given';
 import type { FieldRef } from '../../values/secret-text';
 import { decideSecret, undecided } from '../decide';
-import type { DecidedRepository, RepositoryOptions } from '../options';
+import { type DecidedRepository, REPOSITORY_NAMES, type RepositoryOptions } from '../options';
 
 /** The vault item that opens the account on the server: where Kopia has a password, it does not look at a key. */
 export type SftpCredentials = SftpPassword | SftpPrivateKey;
@@ -68,7 +68,7 @@ export function sftpRepository(options: SftpRepositoryOptions): SftpRepository {
   return {
     ...undecided,
     ...defaults.sftp,
-    ...given(options),
+    ...given(options, REPOSITORY_NAMES),
     type: 'sftp',
     secret: decideSecret(options.secret),
     credentials: given<SftpCredentials>(options.credentials ?? { privateKey: 'SFTP_KEY_FILE' }),

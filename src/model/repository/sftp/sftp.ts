@@ -3,6 +3,7 @@ import { canonicalFolder } from '../../values/path';
 import { renderSecretText } from '../../values/secret-text';
 import type { ReadField, RepositoryKind } from '../kind';
 import { networkPlace } from '../network-place';
+import { REPOSITORY_NAMES } from '../options';
 import { sftpProblems } from './problems';
 import type { SftpRepository } from './sftp-repository';
 
@@ -13,7 +14,7 @@ export const sftp: RepositoryKind<SftpRepository> = {
     type: true,
     name: true,
     secret: true,
-    secrets: true,
+    ...REPOSITORY_NAMES,
     maintenance: true,
     maintainedElsewhere: true,
     host: true,

@@ -60,7 +60,6 @@ test.each([undefined, null])('an option that is %p is one that is left out: abov
   const repository = s3Repository({
     ...minimal,
     tls: nothing as undefined,
-    prefix: nothing as undefined,
     maintenance: nothing as undefined,
     secret: { item: 'kopia', password: nothing as undefined },
     credentials: { item: 's3', accessKeyId: nothing as undefined },
