@@ -5,6 +5,7 @@ import { type Flux, kustomizationName } from '../model/cluster/flux';
 import { errorsAt, type Finding } from '../model/rules/finding';
 import { ifGiven, type Problem, problemIf } from '../model/rules/problem';
 import { show } from '../model/rules/show';
+import { attempt } from '../model/values/attempt';
 import { given } from '../model/values/given';
 import { isSet } from '../model/values/known-keys';
 import { isName, nameLimits, namespaceProblems } from '../model/values/names';
@@ -13,6 +14,8 @@ import { kustomizationOf } from '../tree/flux';
 
 /** Stands for the namespace of a chart that has none; no namespace can be called so. */
 const NO_NAMESPACE = '_cluster';
+
+type KustomizationName = ReturnType<Flux['kustomization']>;
 
 /** Where a chart's output goes. */
 export interface ChartLayout {
@@ -27,12 +30,19 @@ export interface ChartLayout {
   readonly fluxFile: string;
   /** The field that names it, where that is not the chart's id. */
   readonly namedBy: string | undefined;
+  /** What the function said that was to name it, where that failed. */
+  readonly threw: string | undefined;
 }
 
 export function chartLayout(chart: Chart, flux: Flux): ChartLayout {
   const { id } = chart.node;
   const own = kustomizationOf(chart);
-  const made = flux.kustomization({ namespace: chart.namespace, id });
+  const called = attempt(() => flux.kustomization({ namespace: chart.namespace, id }));
+  const threw = 'error' in called && own === undefined ? called.error : undefined;
+  // What is reported has to have some name as well.
+  const made = (
+    'value' in called ? called.value : kustomizationName({ namespace: chart.namespace, id })
+  ) as KustomizationName;
   const { name, namespace = flux.namespace } = { ...(isSet(made) ? given(made) : { name: made }), ...own };
   const folder = namespace === flux.namespace ? FLUX_FOLDER : `${FLUX_FOLDER}/${namespace}`;
   return {
@@ -41,6 +51,7 @@ export function chartLayout(chart: Chart, flux: Flux): ChartLayout {
     file: `${id}.k8s.yaml`,
     kustomization: { name, namespace },
     fluxFile: `${folder}/${name}.yaml`,
+    threw,
     namedBy: own ? 'kustomization' : flux.kustomization === kustomizationName ? undefined : 'flux.kustomization',
   };
 }
@@ -103,6 +114,10 @@ function nameErrors(layout: ChartLayout): Problem[] {
 
 function kustomizationErrors(field: string, layout: ChartLayout): Problem[] {
   const { name, namespace } = layout.kustomization;
+  if (layout.threw !== undefined) {
+    const text = `throws ${show(layout.threw)} for { namespace: ${show(layout.chart.namespace)}, id: ${show(layout.chart.node.id)} }; return a name for every chart`;
+    return [{ field, text, rule: 'F3' }];
+  }
   if (!isName(name)) {
     const text = `${show(name)} is not the name of a Flux Kustomization; use lower-case letters, digits, "-" and "."`;
     return [{ field, text, rule: 'F3' }];

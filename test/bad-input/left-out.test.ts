@@ -57,7 +57,7 @@ describe.each(wholeProps.map((each) => [each.construct, each] as const))('%s', (
   });
 
   test('reports whatever plain JavaScript gives for a prop, or takes it, and never ends in an error of Node', () => {
-    const anything = ['', 'x y', 0, -1, 1.5, true, false, [], [null], {}, { a: 1 }, new Map(), () => 1];
+    const anything = ['', 'x y', 5n, 0, -1, 1.5, true, false, [], [null], {}, { a: 1 }, new Map(), () => 1];
     for (const props of of.whole()) {
       for (const { path } of fieldsOf(props, of.keys).filter(({ reference }) => !reference)) {
         for (const { lines } of anything.map((to) => outcome(of, changed(props, path, { to })))) {

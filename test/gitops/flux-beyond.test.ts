@@ -199,6 +199,12 @@ describe('a Kustomization as somebody has it', () => {
       '[games/romm] flux.kustomization: undefined is not the name of a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)',
     ],
     [
+      () => JSON.parse('{'),
+      expect.stringMatching(
+        /^\[games\/romm\] flux\.kustomization: throws ".*JSON.*" for { namespace: "games", id: "romm" }; return a name for every chart \(rule F3\)$/,
+      ),
+    ],
+    [
       'Romm Backup',
       '[games/romm] flux.kustomization: "Romm Backup" is not the name of a Flux Kustomization; use lower-case letters, digits, "-" and "." (rule F3)',
     ],
@@ -215,7 +221,8 @@ describe('a Kustomization as somebody has it', () => {
       '[games/romm] flux.kustomization.namespace: "Games" is not a namespace; use at most 63 lower-case letters, digits and "-" (rule I2)',
     ],
   ])('%j', (made, ...expected) => {
-    expect(errorsOf(one, clusterWith({ kustomization: () => made as never }))).toEqual(expected);
+    const kustomization = () => (typeof made === 'function' ? made() : made);
+    expect(errorsOf(one, clusterWith({ kustomization }))).toEqual(expected);
   });
 
   test('is one for each chart', () => {

@@ -118,7 +118,12 @@ export function storageToken(repository: Repository, parts: FileParts): string {
 }
 
 function json(value: object): string {
-  return template(JSON.stringify(value, null, 2));
+  return template(JSON.stringify(value, asText, 2));
+}
+
+/** JSON knows no bigint, which plain JavaScript may give, and which is reported. */
+function asText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}` : value;
 }
 
 /** JSON in which the Secret's template writes every text with a field in it, as JSON wants whatever is in the field. */

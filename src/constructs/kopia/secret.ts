@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Cluster } from '../../model/cluster/cluster';
 import { kindOf, type Repository } from '../../model/repository/repository';
+import { show } from '../../model/rules/show';
 import { type DecidedSecret, decideSecret, secretSourceOf } from '../../model/secrets/decide-secret';
 import type { SecretSource } from '../../model/secrets/secret-source';
 import { declareExisting } from '../../tree/declared-secrets';
@@ -41,8 +42,7 @@ export function decideKopiaSecrets(
     decideSecret(source, { namespace, repository: of.name }, made);
   // What is made in one way is made at once, but for the keys of two places.
   const alike =
-    JSON.stringify(opens) === JSON.stringify(holds) &&
-    (repository === keysOf || kindOf(repository).volume(repository) !== undefined);
+    show(opens) === show(holds) && (repository === keysOf || kindOf(repository).volume(repository) !== undefined);
   return { password: decide(opens, repository, name), keys: decide(holds, keysOf, alike ? name : `${name}-keys`) };
 }
 

@@ -52,6 +52,24 @@ export function nfsProblems(field: string, { access, mountPath, injectedElsewher
 /** Folders that a mover has already: a second mount there would hide them. */
 const MOVER_FOLDERS = ['/data', '/restore', '/cache', '/tmp', '/mnt', '/credentials', '/customCA', '/kopia-config'];
 
+/** Folders of its image and of its container, without which it does not start (perfectra1n/volsync v0.17.11, Dockerfile). */
+const IMAGE_FOLDERS = [
+  'bin',
+  'dev',
+  'etc',
+  'lib',
+  'lib64',
+  'mover-kopia',
+  'proc',
+  'run',
+  'sbin',
+  'sys',
+  'usr',
+  'var',
+].map((each) => `/${each}`);
+
 function isTaken(path: string): boolean {
-  return path === '/' || MOVER_FOLDERS.some((each) => path === each || path.startsWith(`${each}/`));
+  return (
+    path === '/' || [...MOVER_FOLDERS, ...IMAGE_FOLDERS].some((each) => path === each || path.startsWith(`${each}/`))
+  );
 }

@@ -25,6 +25,7 @@ export function volumeProblems(options: AppOptions, app: App, cluster: Cluster):
       () => `${show(app.copyMethod)} is not a copy method; write "Snapshot", "Clone" or "Direct"`,
     ),
     ...(app.claimExists ? [] : ownClaimProblems(options, app, cluster)),
+    ...onePodProblems(app),
     ...snapshotProblems(options, app),
     ...ifGiven(options.restore || undefined, (each) => restoreProblems(each, app.destinations)),
   ];
@@ -36,21 +37,23 @@ export function unusedProblem(field: string, value: unknown, rule: RuleId): Prob
   return { field, text, rule };
 }
 
-/** V1: what the class of the claim does not serve, and a claim that its backup could never mount. */
-function ownClaimProblems(options: AppOptions, { volumes, copyMethod }: App, cluster: Cluster): Problem[] {
+/** V1: what the class of the claim does not serve. */
+function ownClaimProblems(options: AppOptions, { volumes }: App, cluster: Cluster): Problem[] {
   const { accessModes } = volumes.claim;
   const { servesAccessModes } = options.storage ?? cluster.storage;
   // What the profile itself asks for has been told with the profile.
   const own = options.accessModes !== undefined || (options.storage ?? cluster.storage).accessModes === undefined;
-  return [
-    ...(own ? servedProblems('accessModes', accessModes, servesAccessModes) : []),
-    ...problemIf(
-      copyMethod === 'Direct' && [accessModes].flat().includes('ReadWriteOncePod'),
-      'copyMethod',
-      '"Direct" has a second pod mount the claim, which "ReadWriteOncePod" keeps for one; use copyMethod: "Snapshot" or "Clone", or access mode "ReadWriteOnce"',
-      'V1',
-    ),
-  ];
+  return own ? servedProblems('accessModes', accessModes, servesAccessModes) : [];
+}
+
+/** V1: a claim that its backup could never mount, whoever made it. */
+function onePodProblems({ volumes, copyMethod }: App): Problem[] {
+  return problemIf(
+    copyMethod === 'Direct' && [volumes.claim.accessModes].flat().includes('ReadWriteOncePod'),
+    'copyMethod',
+    '"Direct" has a second pod mount the claim, which "ReadWriteOncePod" keeps for one; use copyMethod: "Snapshot" or "Clone", or access mode "ReadWriteOnce"',
+    'V1',
+  );
 }
 
 /** V1: snapshots of storage that makes none. */

@@ -12,7 +12,7 @@ import { OBJECT_METADATA_KEYS } from './object-metadata';
 import { namingProblems } from './restore-name';
 import { CACHE_KEYS, STORAGE_KEYS } from './storage';
 
-const FLUX_KEYS: KeysOf<FluxOptions> = {
+export const FLUX_KEYS: KeysOf<FluxOptions> = {
   path: true,
   source: { kind: true, name: true, namespace: true },
   namespace: true,

@@ -6,10 +6,10 @@ import { type Problem, renderProblem } from '../rules/problem';
 import { requireOptions } from '../rules/require-options';
 import { withoutStack } from '../rules/without-stack';
 import { given } from '../values/given';
-import { misspeltProblems } from '../values/known-keys';
+import { isSet, misspeltProblems, unknownKeyProblems } from '../values/known-keys';
 import { changedClusterProblems, markChecked } from './checked-clusters';
 import type { Cluster, ClusterOptions, DeclaredCluster } from './cluster';
-import { CLUSTER_KEYS } from './cluster-keys';
+import { CLUSTER_KEYS, FLUX_KEYS } from './cluster-keys';
 import { clusterProblems, missingParts } from './cluster-problems';
 import { decideSecrets, secretsProblems } from './cluster-secrets';
 import { completeFlux } from './flux';
@@ -24,7 +24,12 @@ export function declareCluster<R extends Record<string, UnnamedRepository>, P ex
 ): DeclaredCluster<R, P> {
   requireOptions('defineCluster', declared);
   const { secretStore, ...options } = given(declared, CLUSTER_KEYS);
-  refuse(options.name, [...misspeltProblems('', declared, CLUSTER_KEYS), ...missingParts({ secretStore, ...options })]);
+  refuse(options.name, [
+    ...misspeltProblems('', declared, CLUSTER_KEYS),
+    ...missingParts({ secretStore, ...options }),
+    // Of what is no set of fields nothing would be left beside the defaults.
+    ...(isSet(options.flux) ? [] : unknownKeyProblems('flux', options.flux, FLUX_KEYS)),
+  ]);
   const named = Object.entries(options.repositories).map(([name, each]) => [name, { ...each, name }] as const);
   const repositories: Record<string, Repository> = Object.fromEntries(named);
   const plans: P = { ...options.plans(repositories as DeclaredCluster<R, P>['repositories']) };

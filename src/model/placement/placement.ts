@@ -44,7 +44,13 @@ export function isSaid<T extends object>(value: T | undefined): value is T {
 
 /** Whether pods may run on some nodes only. */
 export function choosesNodes({ affinity, nodeSelector }: Placement): boolean {
-  return isSaid(nodeSelector) || affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined;
+  const pods = affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return (
+    isSaid(nodeSelector) ||
+    affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined ||
+    // Those where the others are.
+    isSaid(pods)
+  );
 }
 
 /** What the API server refuses when a pod is made of it, at a time when nobody looks. */

@@ -16,6 +16,8 @@ const DAYS: Readonly<Record<Period, number>> = { hourly: 1 / 24, daily: 1, weekl
 const LATE = HOUR / 2;
 /** Longer than anybody keeps backups. */
 const LONGEST = 30 * 366;
+/** More backups than that are not gone through: a key that keeps some of them keeps many. */
+const MOST = 5000;
 
 /**
  * How many snapshots one key of a retention can keep at best, of those that a schedule makes: Kopia keeps none for its hour
@@ -60,7 +62,7 @@ interface Calendar {
 function simulate({ minute, hour, days }: Calendar, key: Period, asked: number): Kept {
   const reach = Math.min(asked * DAYS[key], LONGEST);
   const times = key === 'hourly' ? minutesOfDay('0', hour) : minutesOfDay(minute, hour).slice(-1);
-  const starts = startsOf(times, days, reach);
+  const starts = startsOf(times, days, reach).slice(-MOST);
   const retention = completeRetention({ [key]: asked });
   // Before that a key has not had the time to fill.
   const full = starts.filter((each) => each >= (starts[0] ?? 0) + reach * DAY);

@@ -1,7 +1,7 @@
 import { problemIf, type Warning } from '../rules/problem';
 import { cronFields, isCron } from '../schedule/cron';
 import { fillable } from './fillable';
-import type { Retention } from './retention';
+import { isFilledIn, type Retention } from './retention';
 
 const PERIODS = { hourly: 'hours', daily: 'days', weekly: 'weeks', monthly: 'months', yearly: 'years' } as const;
 
@@ -16,9 +16,9 @@ export function retentionWarnings(field: string, retention: Required<Retention>,
   const keys = Object.keys(PERIODS) as (keyof typeof PERIODS)[];
   return keys.flatMap((key) => {
     const asked = retention[key];
-    // As many of the newest are kept anyway.
-    const inLatest = retention.latest >= asked;
-    const kept = Number.isInteger(asked) && !inLatest ? fillable(cron, key, asked) : asked;
+    // As many of the newest are kept anyway, or Kopia's own policy is kept, whatever the schedule.
+    const unasked = retention.latest >= asked || isFilledIn(retention, key);
+    const kept = Number.isInteger(asked) && !unasked ? fillable(cron, key, asked) : asked;
     return problemIf(
       kept < asked && kept <= 2,
       `${field}.${key}`,

@@ -58,6 +58,15 @@ export function retentionProblems(field: string, retention: Retention): Problem[
 /** What Kopia's own policy keeps, as a repository is made with it (kopia, snapshot/policy/retention_policy.go). */
 const kopiaDefaults: Required<Retention> = { hourly: 48, daily: 7, weekly: 4, monthly: 24, yearly: 3, latest: 10 };
 
+/** The counts that nobody writes by chance: a day's hours are 24, and a year's months 12. */
+const KOPIAS_OWN = ['hourly', 'monthly', 'yearly', 'latest'] as const;
+
+/** Whether a key is Kopia's own, in a retention that was filled in from there: nobody has asked for it. */
+export function isFilledIn(retention: Required<Retention>, key: keyof Retention): boolean {
+  const same = KOPIAS_OWN.filter((each) => retention[each] === kopiaDefaults[each]);
+  return same.length >= 2 && retention[key] === kopiaDefaults[key];
+}
+
 /**
  * A retention as the well-known Kustomize component means it: what is left out is Kopia's own, 48 hourly, 7 daily, 4 weekly,
  * 24 monthly, 3 yearly and the 10 latest. For apps that come from there: everything else would go at their second backup.

@@ -36,11 +36,22 @@ function externalProblems(field: string, source: ExternalSecrets): Problem[] {
         `${show(refreshInterval)} is not a duration; write hours, minutes and seconds such as "12h" or "1h30m", or "0" to read the vault once`,
     ),
     ...problemIf(
+      isTooOften(refreshInterval),
+      `${field}.refreshInterval`,
+      () =>
+        `${show(refreshInterval)} reads the vault more than once a minute for each Secret, and vaults count; write "1m" or more, or "0" to read it once`,
+    ),
+    ...problemIf(
       items !== 'fields' && items !== 'properties',
       `${field}.items`,
       () => `${show(items)} is not a way to ask a store; write "fields" or "properties"`,
     ),
   ];
+}
+
+function isTooOften(refreshInterval: unknown): boolean {
+  const seconds = goDuration(refreshInterval) ?? 0;
+  return seconds > 0 && seconds < 60;
 }
 
 function existingProblems(field: string, source: ExistingSecret): Problem[] {

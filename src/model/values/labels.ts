@@ -27,9 +27,18 @@ export function labelProblems(field: string, labels: Readonly<Record<string, unk
   );
 }
 
+/** What the API server takes of all annotations of an object, keys and values in UTF-8. */
+const MOST_BYTES = 256 * 1024;
+
 /** Checks annotations of a Kubernetes object, which may say anything. */
 export function annotationProblems(field: string, annotations: Readonly<Record<string, unknown>>): Problem[] {
-  return entries(annotations).flatMap(([key, value]) => [
+  const bytes = entries(annotations).reduce((sum, [key, value]) => sum + sizeOf(key) + sizeOf(value), 0);
+  const tooMuch = problemIf(
+    bytes > MOST_BYTES,
+    field,
+    `has ${bytes} bytes in all, and Kubernetes takes ${MOST_BYTES} of one object; write less`,
+  );
+  const each = entries(annotations).flatMap(([key, value]) => [
     ...problemIf(
       !isLabelKey(key),
       field,
@@ -41,6 +50,11 @@ export function annotationProblems(field: string, annotations: Readonly<Record<s
       () => `${show(key)}: ${show(value)} is not text; write it in quotes`,
     ),
   ]);
+  return [...tooMuch, ...each];
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'string' ? Buffer.byteLength(value) : 0;
 }
 
 /** What is no set of fields is told with the fields that nothing reads. */

@@ -88,6 +88,14 @@ test('nor are they where an app chooses nodes, unless it takes them back', () =>
   expect(errorsOf(romm(undefined), cluster)).toEqual([]);
 });
 
+test('who has to run near others is on their nodes, which may be tainted as well', () => {
+  const cluster = { ...platform, placement: { tolerations } };
+  const near = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'romm' } } };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [near] } };
+  expect(errorsOf(romm({ affinity }), cluster)).toEqual([`[games/romm/volsync-romm] ${chosen}`]);
+  expect(errorsOf(romm({ affinity, tolerations: [] }), cluster)).toEqual([]);
+});
+
 test('what the cluster says of pods is in movers and in maintainers, as each can have it', () => {
   const cluster = { ...platform, placement: { tolerations }, podLabels: { team: 'home' } };
   const { attic } = platform.repositories;

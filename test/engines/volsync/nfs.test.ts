@@ -64,6 +64,8 @@ test.each<Partial<NfsRepositoryOptions>>([
   { path: '/' },
   { mountPath: '/repository' },
   { mountPath: '/backups/kopia' },
+  { mountPath: '/srv/kopia' },
+  { mountPath: '/etcetera' },
   { access: 'mover-volumes' },
   { access: 'mover-volumes', mountPath: '/mnt/kopia' },
 ])('%j can be mounted', (options) => {
@@ -115,7 +117,25 @@ test.each<[options: object, message: string]>([
     'nas.mountPath: "repository" cannot be mounted in a mover; write "/repository" or leave it out (rule A2)',
   ],
   // Folders that the mover has already.
-  ...['/', '/data', '/data/repository', '/cache', '/tmp', '/restore'].map((mountPath): [object, string] => [
+  ...[
+    ...['/', '/data', '/data/repository', '/cache', '/tmp', '/restore'],
+    // Folders of its image and of its container.
+    ...[
+      '/etc',
+      '/etc/ssl',
+      '/usr',
+      '/usr/local/bin',
+      '/bin',
+      '/sbin',
+      '/lib',
+      '/lib64',
+      '/dev',
+      '/proc',
+      '/sys',
+      '/run',
+    ],
+    ...['/var', '/var/run/secrets', '/mover-kopia'],
+  ].map((mountPath): [object, string] => [
     { mountPath },
     `nas.mountPath: "${mountPath}" cannot be mounted in a mover; write "/repository" or leave it out (rule A2)`,
   ]),

@@ -118,6 +118,18 @@ test.each<Case>([
     ],
   },
   {
+    // A claim that exists, of which the app says so.
+    options: { existingClaim: 'data', copyMethod: 'Direct', storage: { accessModes: ['ReadWriteOncePod'] } },
+    messages: [
+      'copyMethod: "Direct" has a second pod mount the claim, which "ReadWriteOncePod" keeps for one; use copyMethod: "Snapshot" or "Clone", or access mode "ReadWriteOnce" (rule V1)',
+    ],
+    repairs: [
+      [{ existingClaim: 'data', copyMethod: 'Clone', storage: { accessModes: ['ReadWriteOncePod'] } }],
+      [{ existingClaim: 'data', copyMethod: 'Direct', storage: { accessModes: ['ReadWriteOnce'] } }],
+      [{ existingClaim: 'data', copyMethod: 'Direct' }],
+    ],
+  },
+  {
     options: { accessModes: ['ReadOnlyMany'] },
     messages: [
       'accessModes: ["ReadOnlyMany"] lets nobody write the volume, so it stays empty; write "ReadWriteOnce" or "ReadWriteMany" (rule V1)',

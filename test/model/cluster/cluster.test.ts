@@ -44,6 +44,12 @@ test('what all objects are to carry is free', () => {
   ]);
 });
 
+test.each([5, 5n, true, () => './dist'])('what Flux is told is a set of fields, not %p', (flux) => {
+  expect(refused({ flux })).toEqual([
+    `[cluster test] flux: ${flux} is not a set of fields; write { path, source, namespace, kustomization, dependsOn, interval, retryInterval, timeout, substituteFrom }`,
+  ]);
+});
+
 test('a repository or a plan that does not exist does not compile', () => {
   // @ts-expect-error
   expect(() => defineCluster({ ...declaration, primary: 'nsa' })).toThrow();

@@ -15,12 +15,17 @@ test('each field is somebody else’s until it is said, and is taken back by not
   expect(placementFields(placementOf(placement, own))).toEqual({});
 });
 
+const near = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'romm' } } };
 const required = { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] };
 
 test.each([
   [{ nodeSelector: { gpu: 'yes' } }, true],
   [{ affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } }, true],
   [{ affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } }, false],
+  [{ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [near] } } }, true],
+  [{ affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [] } } }, false],
+  [{ affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } } }, false],
+  [{ affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [near] } } }, false],
   [{ nodeSelector: {}, affinity: {} }, false],
   [{}, false],
 ])('%j: whether other nodes are left out is %s', (value, chosen) => {

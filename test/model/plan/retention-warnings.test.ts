@@ -1,4 +1,4 @@
-import { completeRetention, type Retention } from '../../../src/model/plan/retention';
+import { completeRetention, type Retention, withKopiaDefaults } from '../../../src/model/plan/retention';
 import { retentionWarnings } from '../../../src/model/plan/retention-warnings';
 import { lines } from '../fixture';
 
@@ -64,4 +64,29 @@ test.each<[retention: Retention, cron: string]>([
   [{ hourly: 1.5 }, '5 4 * * *'],
 ])('%j with backups at %s is no reason to warn', (retention, cron) => {
   expect(warned(retention, cron)).toEqual([]);
+});
+
+test.each(['0 3 * * 0', '0 3 1 * *', '17 */6 * * *', '0 0 1 1 *'])(
+  "what withKopiaDefaults has filled in is nobody's mistake, whenever backups are made: %s",
+  (cron) => {
+    expect(warned(withKopiaDefaults({ daily: 7 }), cron)).toEqual([]);
+    expect(warned(withKopiaDefaults({ latest: 3, monthly: 12 }), '0 3 * * 0')).toEqual([]);
+  },
+);
+
+test('what was asked for beside it is told as ever', () => {
+  expect(warned(withKopiaDefaults({ hourly: 24 }), '0 3 * * 0')).toEqual([
+    'retention.hourly: 24 are asked for, but of backups at "<minute> 3 * * 0" Kopia keeps 1 for it at most, none that is more than 24 hours older than the newest; write latest: 24 in its place for the newest 24 (rule R1)',
+  ]);
+  expect(warned({ hourly: 48 }, '0 3 * * 0')).toHaveLength(1);
+});
+
+test.each<[retention: Retention, cron: string]>([
+  [{ hourly: 2147483647 }, '* * * * *'],
+  [{ hourly: Number.MAX_SAFE_INTEGER, yearly: 2147483647 }, '*/2 * * * 1-6'],
+  [{ hourly: 2147483647 }, '* * 29 2 *'],
+])('%j with backups at %s is looked at within seconds', (retention, cron) => {
+  const begin = performance.now();
+  expect(warned(retention, cron)).toEqual([]);
+  expect(performance.now() - begin).toBeLessThan(3000);
 });

@@ -37,9 +37,12 @@ test('Secrets that exist are told from those that are made', () => {
   ).toEqual([true, true, false, false, false, false, false]);
 });
 
-test.each(['0', '0s', '5m', '1h30m', '12h', '720h', '1.5h'])('the vault may be read every %s', (refreshInterval) => {
-  expect(problems(externalSecrets({ store, refreshInterval }))).toEqual([]);
-});
+test.each(['0', '0s', '60s', '1m', '5m', '1h30m', '12h', '720h', '1.5h'])(
+  'the vault may be read every %s',
+  (refreshInterval) => {
+    expect(problems(externalSecrets({ store, refreshInterval }))).toEqual([]);
+  },
+);
 
 test.each(['', '12', '1d', '-1h', '12 h', 'daily', 43_200])(
   'not every %p, which External Secrets cannot read',
@@ -49,6 +52,12 @@ test.each(['', '12', '1d', '-1h', '12 h', 'daily', 43_200])(
     ]);
   },
 );
+
+test.each(['1ns', '1µs', '1s', '59s', '0.5m', '59.9s'])('not every %p: vaults count', (refreshInterval) => {
+  expect(problems(externalSecrets({ store, refreshInterval }))).toEqual([
+    `secrets.refreshInterval: "${refreshInterval}" reads the vault more than once a minute for each Secret, and vaults count; write "1m" or more, or "0" to read it once`,
+  ]);
+});
 
 test.each<[source: unknown, ...messages: string[]]>([
   [

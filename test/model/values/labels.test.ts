@@ -40,3 +40,11 @@ test('an annotation is text', () => {
     'annotations: "b": true is not text; write it in quotes',
   ]);
 });
+
+test('all annotations of an object are as long as the API server takes them, in bytes', () => {
+  const most = { a: 'x'.repeat(128 * 1024 - 1), b: 'ä'.repeat(64 * 1024 - 1), c: '' };
+  expect(annotationProblems('annotations', most)).toEqual([]);
+  expect(lines(annotationProblems('annotations', { ...most, c: 'x' }))).toEqual([
+    'annotations: has 262145 bytes in all, and Kubernetes takes 262144 of one object; write less',
+  ]);
+});

@@ -4,6 +4,7 @@ import { defaults } from '../../../model/defaults';
 import type { KeyNames } from '../../../model/repository/kind';
 import { kindOf, type UnnamedRepository } from '../../../model/repository/repository';
 import { type Problem, problemIf } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { type DecidedSecret, decideSecret, secretSourceOf } from '../../../model/secrets/decide-secret';
 import type { Manifest } from '../../../tree/manifest';
 import { addVaultSecret } from '../../kit/vault-secret';
@@ -114,7 +115,7 @@ function areThoseOf(repository: UnnamedRepository, own: DecidedCredentials, keys
   }
   return (
     own.item === kind.credentials(repository)?.item &&
-    JSON.stringify(made.by.store) === JSON.stringify(keys.made?.by.store) &&
+    show(made.by.store) === show(keys.made?.by.store) &&
     isAmong(Object.values(theirs))
   );
 }

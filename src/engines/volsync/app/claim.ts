@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { appLabels, createOnce, prune } from '../../../constructs/kit/labels';
 import type { App } from '../../../model/app/app';
+import { type Problem, problemIf } from '../../../model/rules/problem';
+import { show } from '../../../model/rules/show';
 import { KubePersistentVolumeClaim, Scalar } from '../../../tree/kubernetes-kinds';
 import { addManifest, type Manifest } from '../../../tree/manifest';
 import { type BeforeBackup, beforeBackupAnnotations } from './before-backup';
@@ -33,4 +35,16 @@ export function addClaim(scope: Construct, id: string, app: App, options: ClaimO
           : { apiGroup: 'volsync.backube', kind: 'ReplicationDestination', name: app.filledBy },
     },
   });
+}
+
+/** What VolSync calls its own claims: caches, the copies that backups read, and what restores fill. */
+const VOLSYNCS_OWN = /^(volsync-(src-.+|dst-.+|kopia-maintenance-.+)-cache|volsync-.+-(src|dest)|vs-prime-.+)$/;
+
+/** A claim under a name that VolSync gives: it would take that for its own, empty and delete it. */
+export function claimNameProblems({ claim, claimExists }: App): Problem[] {
+  return problemIf(
+    !claimExists && VOLSYNCS_OWN.test(claim),
+    'claim',
+    () => `${show(claim)} is what VolSync calls a claim of its own, which it empties and deletes; give it another name`,
+  );
 }

@@ -39,7 +39,7 @@ import {
   resticSecretsElsewhere,
 } from '../restic/restic-objects';
 import { type BeforeBackup, beforeBackupProblems } from './before-backup';
-import { addClaim } from './claim';
+import { addClaim, claimNameProblems } from './claim';
 import { addReplicationDestination } from './replication-destination';
 import { addReplicationSource } from './replication-source';
 
@@ -151,6 +151,7 @@ export class VolsyncApp extends Construct {
       ...unknownKeyProblems('', props, VOLSYNC_APP_KEYS),
       ...pruneProblems(props),
       ...beforeBackupProblems(props),
+      ...claimNameProblems(app),
       ...appProblems(props, app, cluster),
     ]);
     for (const warning of appWarnings(app)) {

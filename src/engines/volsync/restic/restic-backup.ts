@@ -14,7 +14,7 @@ import { enterInventory } from '../../../tree/inventory';
 import type { Manifest } from '../../../tree/manifest';
 import { carryMetadata } from '../../../tree/object-metadata';
 import { reportProblems } from '../../../tree/validation';
-import { addClaim } from '../app/claim';
+import { addClaim, claimNameProblems } from '../app/claim';
 import { addResticObjects, resticInventory, resticSecretsElsewhere } from './restic-objects';
 
 /** What is said of one app that Restic backs up. */
@@ -95,6 +95,7 @@ export class ResticBackup extends Construct {
     reportProblems(this, () => [
       ...unknownKeyProblems('', props, RESTIC_BACKUP_KEYS),
       ...booleanProblems('prune', props.prune, 'D1'),
+      ...claimNameProblems(app),
       ...appProblems(options, app, cluster).map((each) => ({ ...each, field: each.field.replace(FROM, '') })),
     ]);
     if (restic !== undefined) {
