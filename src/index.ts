@@ -1,3 +1,4 @@
+import './readers';
 import './register';
 
 export type { HelmChart } from './constructs/kit/helm-chart';
@@ -57,6 +58,8 @@ export type { ResticObjects } from './engines/volsync/restic/restic-objects';
 export type { GitOpsChartOptions } from './gitops/chart-options';
 export { SynthesisError } from './gitops/error';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
+export { type RetiredOptions, retired } from './gitops/guard/retired';
+export type { LossCode, RiskCode } from './ledger/compare/change';
 export type { AppName } from './model/app/app-name';
 export { type Compression, compressions } from './model/app/compression';
 export type { ClusterMigration, Migration, MigrationPhase, Verified } from './model/app/migration';

@@ -12,6 +12,7 @@ const GROUPS = {
   F: 'Flux',
   D: 'data',
   T: 'the move from Restic',
+  H: 'history',
 } as const;
 
 const HEAD = `# Rules

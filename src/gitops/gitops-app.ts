@@ -1,14 +1,16 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { errorsAt } from '../model/rules/finding';
 import { show } from '../model/rules/show';
 import { withoutStack } from '../model/rules/without-stack';
 import { Cluster } from '../tree/cluster-scope';
 import { openWarning } from '../tree/validation';
+import { readArguments } from './arguments';
 import { describeChart, type GitOpsChartOptions } from './chart-options';
 import { SynthesisError, stopAt } from './error';
 import { fluxPathWarnings } from './flux-path';
+import { type Guarded, guarded } from './guard/guard';
 import { otherClusterErrors } from './other-clusters';
+import { GitError } from './program/git';
 import { noteApp, noteWritten } from './program/watch';
 import { compare, publish } from './publish';
 import { type Output, renderTree } from './render';
@@ -85,22 +87,24 @@ export class GitOpsApp extends App {
 
   /** Writes the output and says on stderr what changed. @throws SynthesisError that lists everything wrong */
   override synth(): void {
-    const output = this.render();
+    const { output, lines } = this.guarded();
     const difference = publish(output, this.outdir);
     noteWritten(this.outdir, output.files);
-    this.say([...warningLines(output.warnings), summary(this.outdir, output, difference), ...output.notes]);
+    this.say([...warningLines(output.warnings), ...lines, summary(this.outdir, output, difference), ...output.notes]);
   }
 
   /**
    * Whether the output folder holds what the code makes and nobody left a warning open. Changes nothing.
+   * @param base the revision of git that nothing may be lost against @default what is committed
    * @throws SynthesisError that lists everything wrong
    */
-  check(): boolean {
-    const output = this.render();
+  check(base?: string): boolean {
+    const { output, lines } = this.guarded(base);
     const difference = compare(output, this.outdir);
     const outdated = drift(this.outdir, difference);
     this.say([
       ...warningLines(output.warnings),
+      ...lines,
       outdated ?? summary(this.outdir, output, difference),
       ...vaultLines(output),
       ...output.notes,
@@ -109,22 +113,24 @@ export class GitOpsApp extends App {
   }
 
   /**
-   * What a program's last line calls: {@link GitOpsApp.synth}, or {@link GitOpsApp.check} if its argument is `--check`. An error is
-   * printed without a stack, and the exit code says whether all is well.
+   * What a program's last line calls: {@link GitOpsApp.synth}, or {@link GitOpsApp.check} if its argument is `--check`,
+   * against another revision than HEAD with `--base <revision>`. An error is printed without a stack, and the exit code
+   * says whether all is well: 2 if git does not know the revision.
    */
   run(args: readonly string[] = process.argv.slice(2)): void {
     try {
-      const unknown = args.find((each) => each !== '--check');
-      if (unknown !== undefined) {
-        const text = `${JSON.stringify(unknown)} is not known; write --check, or nothing`;
-        throw new SynthesisError(errorsAt('', [{ field: 'arguments', text }]));
-      }
-      if (args.length === 0) {
+      const { check, base } = readArguments(args);
+      if (!check) {
         this.synth();
-      } else if (!this.check()) {
+      } else if (!this.check(base)) {
         process.exitCode = 1;
       }
     } catch (error) {
+      if (error instanceof GitError) {
+        this.say([`nothing was checked, because git says of the base: ${error.message}`]);
+        process.exitCode = 2;
+        return;
+      }
       if (!(error instanceof SynthesisError)) {
         throw error;
       }
@@ -137,6 +143,12 @@ export class GitOpsApp extends App {
   override synthYaml(): string {
     const objects = [...this.render().files].filter(([path]) => path.endsWith(this.outputFileExtension));
     return objects.map(([, text]) => text).join('---\n');
+  }
+
+  /** @throws SynthesisError if something is lost by it, too */
+  private guarded(revision?: string): Guarded {
+    const { outdir } = this;
+    return guarded({ app: this, output: this.render(), outdir, base: this.cluster.flux.path, revision });
   }
 
   private render(): Output {

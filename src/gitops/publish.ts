@@ -7,6 +7,7 @@ import { HalfDone, replaceFiles } from './files/replace';
 import { isStaged, placeOf, removeLeftovers } from './files/staged';
 import { filesIn, headOf, Standing } from './files/standing';
 import type { Output } from './render';
+import { isSigned } from './signature';
 
 /** How a folder differs from what it should hold. Paths are below the folder. */
 export interface Difference {
@@ -36,6 +37,7 @@ export function publish(output: Output, folder: string): Difference {
 }
 
 function differenceFrom({ files, header }: Output, folder: string): Difference {
+  const isOwn = (text: string) => isSigned(text, header.replace(/^# /, ''));
   const changed: string[] = [];
   const added: string[] = [];
   const refused = new Map<string, Finding[]>();
@@ -51,7 +53,7 @@ function differenceFrom({ files, header }: Output, folder: string): Difference {
       added.push(path);
     } else {
       const present = readFileSync(target, 'utf8');
-      if (present !== text && !isOwn(present, header)) {
+      if (present !== text && !isOwn(present)) {
         refuse(target, 'it was not made by this app and would be overwritten; move it away');
       } else if (present !== text) {
         changed.push(path);
@@ -60,14 +62,9 @@ function differenceFrom({ files, header }: Output, folder: string): Difference {
   }
   stopAt([...refused.values()].flat());
   const stale = filesIn(folder).filter(
-    (path) => !files.has(path) && !isStaged(path) && isOwn(headOf(join(folder, path)), header),
+    (path) => !files.has(path) && !isStaged(path) && isOwn(headOf(join(folder, path))),
   );
   return { changed: changed.sort(), added: added.sort(), stale: stale.sort() };
-}
-
-/** Whether a file says that this app made it. A checkout may have changed how its lines end. */
-function isOwn(text: string, header: string): boolean {
-  return text.split(/\r?\n/, 3).includes(header);
 }
 
 /** Does what touches files, and says of an error of the file system what it has left. */

@@ -21,6 +21,7 @@ import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
 import { halfCharacterErrors, unfitForKustomize } from './odd-texts';
 import { MissingSecrets } from './secrets/missing-secrets';
+import { signatureOf, signed } from './signature';
 import { substituteObject } from './substitution';
 import { VaultReads } from './vault-reads';
 import { type YamlWriter, yamlWriter } from './yaml';
@@ -30,6 +31,8 @@ export interface Output {
   readonly files: ReadonlyMap<string, string>;
   /** The first line of each file, which says whose it is. */
   readonly header: string;
+  /** The objects of each file of them. */
+  readonly written: ReadonlyMap<string, readonly unknown[]>;
   readonly charts: number;
   readonly objects: number;
   /** How often a vault is read for it, in one line; `undefined` where none is. */
@@ -49,7 +52,7 @@ export function renderTree(
   root: Construct,
   { name, flux, engine, repositories }: Pick<Cluster, 'name' | 'flux' | 'engine' | 'repositories'>,
 ): Output {
-  const header = `# Made by cdk8s-volsync-kopia for cluster ${name}. Do not edit: the next synth overwrites it.`;
+  const header = signed.yaml(signatureOf(name));
   const constructs = root.node.findAll() as Construct[];
   stopAt(constructs.flatMap(errorsOf));
 
@@ -83,26 +86,32 @@ export function renderTree(
     vault,
   ]);
   const files = new Map<string, string>();
-  const write = (path: string, text: string) => files.set(path, `${header}\n${text}`);
+  const objectsOf = new Map<string, readonly unknown[]>();
+  const write = (path: string, text: string, made: readonly unknown[]) => {
+    files.set(path, `${header}\n${text}`);
+    objectsOf.set(path, made);
+  };
+  const writeOne = (path: string, object: unknown) => write(path, toYaml(object), [object]);
   const warnings = constructs.flatMap(openWarnings);
   const byChart = new Map(filled.map((each) => [each.chart, each]));
   for (const layout of filled) {
     const { text, substitute, written } = renderer.render(objects.get(layout.chart) ?? []);
     const needed = [...(dependencies.get(layout.chart) ?? [])].map((each) => byChart.get(each));
     const dependsOn = needed.filter((each) => each !== undefined);
-    write(`${layout.folder}/${layout.file}`, text);
-    write(`${layout.folder}/kustomization.yaml`, toYaml(kustomizeConfig([layout.file])));
-    write(layout.fluxFile, toYaml(fluxKustomization(layout, flux, { dependsOn, substitute, written })));
+    write(`${layout.folder}/${layout.file}`, text, [...written.values()]);
+    writeOne(`${layout.folder}/kustomization.yaml`, kustomizeConfig([layout.file]));
+    writeOne(layout.fluxFile, fluxKustomization(layout, flux, { dependsOn, substitute, written }));
     warnings.push(...(substitute && flux.substituteFrom.length === 0 ? openWarning(layout.chart, NO_VALUES) : []));
   }
   const missing = secrets.findings(declaredSecrets(root), new Set(Object.values(repositories).flatMap(elsewhere)));
   warnings.push(...missing.filter(({ severity }) => severity === 'warning'));
   stopAt([...renderer.errors, ...renderer.treeErrors(), ...missing.filter(({ severity }) => severity === 'error')]);
   warnings.push(...renderer.warnings);
-  write(FLUX_LIST, toYaml(kustomizeConfig(fluxList(filled))));
+  writeOne(FLUX_LIST, kustomizeConfig(fluxList(filled)));
   return {
     files,
     header,
+    written: objectsOf,
     charts: filled.length,
     objects: renderer.count,
     vault: vault.line,

@@ -53,6 +53,8 @@ export interface Protection {
 export interface Copy {
   /** The key of its repository. */
   readonly repository: string;
+  /** What the declaration of a cluster calls it; none where no object says. */
+  readonly declaredAs?: string;
   readonly engine: string;
   readonly source: ObjectRef;
   readonly owner?: string;

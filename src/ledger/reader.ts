@@ -42,6 +42,8 @@ export interface BackupStatement {
   readonly claim: string | undefined;
   readonly engine: string;
   readonly place: Place;
+  /** What the declaration of a cluster calls the repository, where the object says so. */
+  readonly declaredAs: string | undefined;
   readonly identity: string;
   /** When; none where nothing starts it by the clock. */
   readonly cron: string | undefined;

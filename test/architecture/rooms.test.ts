@@ -13,11 +13,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   constructs: ['ledger', 'tree', 'model', 'imports', ''],
   'engines/volsync': ['constructs', 'ledger', 'tree', 'model', 'imports', ''],
   engines: ['engines/volsync', 'constructs', 'ledger', 'model'],
-  gitops: ['tree', 'model', 'imports'],
+  gitops: ['ledger', 'tree', 'model', 'imports'],
   home: [''],
   // The command: it reads objects, asks the ledger, and starts what is there; it has no logic of its own.
   cli: ['gitops', 'engines', 'engines/volsync', 'constructs', 'ledger', 'model'],
-  '': ['home', 'gitops', 'engines', 'engines/volsync', 'constructs', 'tree', 'model'],
+  '': ['home', 'gitops', 'engines', 'engines/volsync', 'constructs', 'tree', 'model', 'ledger'],
 };
 
 /** The one door from what is neutral to the one engine that there is. */

@@ -79,6 +79,25 @@ test('colours are for a terminal alone, where nobody has said that there are to 
   expect(await coloured({ terminal: true }, '--output', 'markdown')).toBe(false);
 });
 
+test('a loss that is meant is shown, and passes', async () => {
+  const acknowledged = JSON.stringify({ schema: 1, acknowledged: [{ id: 'games/romm', why: 'nobody plays it' }] });
+  const after = new Folder({ 'dist/games/romm.yaml': [claim()], 'dist/acknowledged.json': acknowledged });
+  const args = ['diff', dist().at('dist'), after.at('dist'), '--fail-on', 'note'];
+  const { code, stdout } = await run(args);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining('1 loss (meant).\n\ngames/romm\n  loss protection-lost, which is meant: '),
+  ]);
+  expect(stdout).toContain('\n       nobody plays it\n');
+  expect((await run([...args, '--output', 'markdown'])).stdout).toContain('- loss `protection-lost`, which is meant: ');
+  after.write('dist/acknowledged.json', '{');
+  expect(await run(args)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: ${after.at('dist')}: acknowledged.json is not what a synth writes; run it again\n`,
+  });
+});
+
 test('JSON has every change, with its schema', async () => {
   const after = new Folder({ 'dist/games/romm.yaml': [claim()] });
   const { stdout } = await run(['diff', dist().at('dist'), after.at('dist'), '--output', 'json']);

@@ -56,6 +56,7 @@ describe('the output', () => {
   test('is a folder per chart and one for Flux, each a kustomization of its own', () => {
     app({ app: 'romm' }, { app: 'romm', namespace: 'media' }, { app: '2048' }).synth();
     expect(files()).toEqual([
+      'README.md',
       'flux/games-2048.yaml',
       'flux/games-romm.yaml',
       'flux/kustomization.yaml',
@@ -86,6 +87,7 @@ describe('the output', () => {
     new ApiObject(new Chart(created, 'crds'), 'x', { apiVersion: 'v1', kind: 'ClusterRole', metadata: { name: 'x' } });
     created.synth();
     expect(files()).toEqual([
+      'README.md',
       '_cluster/crds/crds.k8s.yaml',
       '_cluster/crds/kustomization.yaml',
       'flux/crds.yaml',
@@ -110,18 +112,19 @@ describe('a second synth', () => {
     expect(statSync(untouched).mtimeMs).toBe(before);
     expect(existsSync(join(dist, 'home'))).toBe(false);
     expect(said).toBe(
-      `${dist}: 2 charts, 8 objects; 5 files changed (0 new, 2 updated, 3 removed)\n` +
+      `${dist}: 2 charts, 8 objects; 6 files changed (0 new, 3 updated, 3 removed)\n` +
         '  - flux/home-n8n.yaml\n  - home/n8n/kustomization.yaml\n  - home/n8n/n8n.k8s.yaml\n' +
-        '  ~ flux/kustomization.yaml\n  ~ games/romm/romm.k8s.yaml\n',
+        '  ~ README.md\n  ~ flux/kustomization.yaml\n  ~ games/romm/romm.k8s.yaml\n',
     );
   });
 
   test('leaves files alone that were not made here', () => {
     app({ app: 'romm' }).synth();
     writeFileSync(join(dist, 'games/notes.yaml'), 'mine: true\n');
-    writeFileSync(join(dist, 'README.md'), 'mine\n');
+    writeFileSync(join(dist, 'NOTES.md'), 'mine\n');
     app({ app: 'plex' }).synth();
     expect(files()).toEqual([
+      'NOTES.md',
       'README.md',
       'flux/games-plex.yaml',
       'flux/kustomization.yaml',
@@ -161,7 +164,7 @@ describe('a second synth', () => {
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(join(folder, 'elsewhere'), dist);
     app({ app: 'romm' }).synth();
-    expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['flux', 'games']);
+    expect(readdirSync(join(folder, 'elsewhere')).sort()).toEqual(['README.md', 'flux', 'games']);
   });
 });
 
@@ -297,7 +300,7 @@ describe('run, the last line of a program', () => {
   test('refuses an argument that it does not know', () => {
     app({ app: 'romm' }).run(['--chekc']);
     expect(process.exitCode).toBe(1);
-    expect(said).toContain('[] arguments: "--chekc" is not known; write --check, or nothing');
+    expect(said).toContain('[] arguments: "--chekc" is not known; write --check, --check --base <revision>, or nothing');
     expect(existsSync(dist)).toBe(false);
   });
 

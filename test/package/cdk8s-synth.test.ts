@@ -11,7 +11,7 @@ const WRONG = "new VolsyncApp(app.chart('games', 'romm'), { app: 'romm', capacit
 /** A program that makes an app, with something before, within and after it. */
 const program = ({ before = '', options = '', within = GOOD, end = 'app.run();' }) => `
 const cdk8s = require('cdk8s');
-const { defaultCluster, defineCluster, GitOpsApp, VolsyncApp } = require('cdk8s-volsync-kopia');
+const { defaultCluster, defineCluster, GitOpsApp, retired, VolsyncApp } = require('cdk8s-volsync-kopia');
 ${before}
 const app = new GitOpsApp({ cluster: defaultCluster, ${options} });
 ${within}
@@ -25,12 +25,12 @@ async function committed(files: Readonly<Record<string, string>> = {}, below?: s
   const all = { 'main.js': program({}), 'cdk8s.yaml': settings(), 'dist/NOTES.md': 'mine\n', ...files };
   const project = new UserProject(all, below);
   const { code, stderr } = await project.node('main.js');
-  expect([code, stderr]).toEqual([0, expect.stringContaining('4 new')]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('5 new')]);
   return project.commitAll();
 }
 
 const emptied = 'dist: cdk8s synth empties it before the program starts';
-const fromHead = `${emptied}; 5 files are back from git's HEAD`;
+const fromHead = `${emptied}; 6 files are back from git's HEAD`;
 const wrongSize =
   'Nothing was written, because this is wrong:\n' +
   '  [games/romm/volsync-romm] capacity: "5GB" is not a Kubernetes quantity; write "5Gi" (powers of 1024) or "5G" (powers of 1000)';
@@ -55,14 +55,15 @@ describe('npx cdk8s synth', () => {
   });
 
   test('writes what is new, updates what has changed and removes what is gone, as npm run synth does', async () => {
-    const within = "new VolsyncApp(app.chart('media', 'plex'), { app: 'plex' });";
+    const within =
+      "new VolsyncApp(app.chart('media', 'plex'), { app: 'plex' }); retired(app, 'games/romm', 'it is not played');";
     const direct = await committed();
     direct.write('main.js', program({ within }));
     await direct.node('main.js');
     const project = await committed();
     project.write('main.js', program({ within }));
     const ended = await project.cdk8sSynth();
-    expect([ended.code, saidBy(ended)]).toEqual([0, expect.stringContaining('(3 new, 1 updated, 3 removed)')]);
+    expect([ended.code, saidBy(ended)]).toEqual([0, expect.stringContaining('(4 new, 2 updated, 3 removed)')]);
     expect(project.contents('dist')).toEqual(direct.contents('dist'));
   });
 });
@@ -156,7 +157,7 @@ describe('what fails leaves what git has', () => {
     inner.write('main.js', program({ within: WRONG }));
     const ended = await inner.cdk8sSynth();
     expect(saidBy(ended)).toContain(
-      "out/home: cdk8s synth empties it before the program starts; 4 files are back from git's HEAD",
+      "out/home: cdk8s synth empties it before the program starts; 5 files are back from git's HEAD",
     );
     expect([ended.code, inner.git('status', '--porcelain', '--', 'out')]).toEqual([1, '']);
     expect(project.has('out')).toBe(false);
@@ -205,12 +206,12 @@ describe('what is not committed', () => {
     writeFileSync(picture, Buffer.from([0xff, 0, 0xfe, 10]), { mode: 0o600 });
     await project.node('main.js');
     const before = project.contents('dist');
-    expect(Object.keys(before)).toHaveLength(6);
+    expect(Object.keys(before)).toHaveLength(7);
     expect((await project.cdk8sSynth()).code).toBe(0);
     expect(project.contents('dist')).toEqual(before);
     project.write('main.js', program({ within: WRONG }));
     const ended = await project.cdk8sSynth();
-    const how = '6 files are back from the copy of the last good synth (it is in no git repository)';
+    const how = '7 files are back from the copy of the last good synth (it is in no git repository)';
     expect([ended.code, saidBy(ended)]).toEqual([1, `${wrongSize}\n${emptied}; ${how}`]);
     expect(project.contents('dist')).toEqual(before);
     expect([[...readFileSync(picture)], statSync(picture).mode & 0o777]).toEqual([[0xff, 0, 0xfe, 10], 0o600]);
@@ -233,7 +234,7 @@ describe('what is not committed', () => {
     const before = project.contents('dist');
     const within = "new VolsyncApp(app.chart('games', 'romm'), { app: 'romm', capacity: '9Gi' });";
     project.write('main.js', program({ within, end: 'app.run(); process.exitCode = 1;' }));
-    expect(saidBy(await project.cdk8sSynth())).toContain('4 files are back from the copy of the last good synth');
+    expect(saidBy(await project.cdk8sSynth())).toContain('5 files are back from the copy of the last good synth');
     expect(project.contents('dist')).toEqual(before);
   });
 
@@ -254,7 +255,7 @@ describe('what is not committed', () => {
     const before = project.contents('dist');
     project.write('main.js', program({ within: WRONG }));
     expect(saidBy(await project.cdk8sSynth())).toContain(
-      "4 files are back from the copy of the last good synth (git's HEAD has nothing there)",
+      "5 files are back from the copy of the last good synth (git's HEAD has nothing there)",
     );
     expect(project.contents('dist')).toEqual(before);
   });
@@ -312,7 +313,7 @@ describe('where git does not answer, that is said', () => {
     const ended = await project.start('node', ['../node_modules/.bin/cdk8s', 'synth'], ownership).ended;
     const why = unknown(`fatal: detected dubious ownership in repository at '${project.folder}'`);
     expect(saidBy(ended)).toBe(
-      `${wrongSize}\n${emptied}; 5 files are back from the copy of the last good synth (${why})`,
+      `${wrongSize}\n${emptied}; 6 files are back from the copy of the last good synth (${why})`,
     );
   });
 
@@ -323,7 +324,7 @@ describe('where git does not answer, that is said', () => {
     project.write('tools/node', `#!/bin/sh\nexec ${process.execPath} "$@"\n`);
     await project.run('/bin/chmod', '+x', 'tools/node');
     const ended = await project.start(process.execPath, ['../node_modules/.bin/cdk8s', 'synth'], { PATH: tools }).ended;
-    const how = `5 files are back from the copy of the last good synth (${unknown('git is not installed')})`;
+    const how = `6 files are back from the copy of the last good synth (${unknown('git is not installed')})`;
     expect(saidBy(ended)).toBe(`${wrongSize}\n${emptied}; ${how}`);
   });
 });

@@ -228,7 +228,7 @@ ${end}
   const git = (...args: string[]) => must(run(project, 'git', '-c', 'user.name=x', '-c', 'user.email=x@y', ...args));
   const synth = () =>
     run(project, process.execPath, join(projectRoot, 'node_modules/.bin/cdk8s'), 'synth', '--no-check-upgrade');
-  const back = "dist: cdk8s synth empties it before the program starts; 4 files are back from git's HEAD";
+  const back = "dist: cdk8s synth empties it before the program starts; 5 files are back from git's HEAD";
 
   beforeAll(() => {
     mkdirSync(project);
@@ -239,7 +239,7 @@ ${end}
 
   test('cdk8s synth writes the output', () => {
     expect(settings).toContain('app: npx ts-node main.ts');
-    expect(must(synth())).toContain('dist: 1 chart, 4 objects; 4 files changed (4 new, 0 updated, 0 removed)');
+    expect(must(synth())).toContain('dist: 1 chart, 4 objects; 5 files changed (5 new, 0 updated, 0 removed)');
     git('init', '--quiet');
     git('add', '--all');
     git('commit', '--quiet', '--message', 'all');
@@ -264,7 +264,7 @@ ${end}
   test('what does not compile takes the output with it, unless ours is loaded first', () => {
     write('main.ts', main(`{ app: 'romm', capcity: '5Gi' }`));
     expect(synth()).toEqual({ status: 1, output: expect.stringContaining('capcity') });
-    expect(git('status', '--porcelain', '--', 'dist').split('\n')).toHaveLength(4);
+    expect(git('status', '--porcelain', '--', 'dist').split('\n')).toHaveLength(5);
     git('restore', 'dist');
     write('cdk8s.yaml', settings.replace('npx ts-node', 'node -r cdk8s-volsync-kopia/register -r ts-node/register'));
     const { status, output } = synth();

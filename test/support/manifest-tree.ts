@@ -15,12 +15,16 @@ export interface ManifestFile {
   readonly text: string;
 }
 
-/** Every file below a folder. A folder that is not there, or holds nothing, is an error: it would pass any check. */
+/** What stands beside the manifests for people, and no list of kustomize names. */
+const FOR_PEOPLE = new Set(['README.md', 'acknowledged.json']);
+
+/** Every file below a folder that is for programs. A folder that is not there, or holds nothing, is an error: it would pass any check. */
 export function readTree(dir: string): ManifestFile[] {
   if (!existsSync(dir)) throw new Error(`${dir} does not exist: run \`npm run synth\``);
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   if (entries.length === 0) throw new Error(`${dir} is empty: run \`npm run synth\``);
   return entries
+    .filter(({ name }) => !FOR_PEOPLE.has(name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({

@@ -19,7 +19,16 @@ export function outputOf(apps: Readonly<Record<string, string>>): Output {
       .map((app) => `${app}.yaml`)
       .join('\n'),
   );
-  return { files, header: HEADER, charts: 0, objects: 0, vault: undefined, warnings: [], notes: [] };
+  return {
+    files,
+    header: HEADER,
+    written: new Map(),
+    charts: 0,
+    objects: 0,
+    vault: undefined,
+    warnings: [],
+    notes: [],
+  };
 }
 
 /** What the lists and Kustomizations of a folder name, and is not there. */

@@ -1,3 +1,4 @@
+import { acknowledgedIn } from '../from/found';
 import { FROM_FLAGS, FROM_HELP, liveOption, readFrom, type Where } from '../from/from';
 import { readSettings } from '../settings';
 import type { Call, Outcome, Subcommand } from '../subcommand';
@@ -15,12 +16,19 @@ export const diff: Subcommand = {
 };
 
 async function run({ args, options, form, paint, io }: Call): Promise<Outcome> {
+  const { acknowledge } = await import('../../ledger/compare/acknowledged');
   const { compareLedgers } = await import('../../ledger/compare/compare');
   const [from, to] = sides(args, liveOption(options));
   const before = await readFrom(from, io);
   const after = await readFrom(to, io);
-  const changes = compareLedgers(before.ledger, after.ledger);
-  const worst = changes[0]?.severity;
+  const { changes } = acknowledge(
+    compareLedgers(before.ledger, after.ledger),
+    acknowledgedIn(after.found),
+    before.ledger,
+    after.ledger,
+  );
+  // They come in order, the worst first.
+  const worst = changes.find(({ acknowledged }) => acknowledged === undefined)?.severity;
   const { diffText } = await import('../../ledger/show/diff-text');
   const { diffMarkdown } = await import('../../ledger/show/diff-markdown');
   const text =

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync, w
 import { dirname, join, relative } from 'node:path';
 import { isStaged, removeLeftovers, stagedPath } from '../files/staged';
 import { filesIn } from '../files/standing';
+import { isSignedByAny } from '../signature';
 import { GitError, trackedFiles } from './git';
 import { foldersUpFrom, isInside, repositoriesAround } from './place';
 
@@ -15,9 +16,6 @@ interface KeptFile {
 
 /** What an output folder held after the last synth that went well, by path below it. */
 export type LastGood = Readonly<Record<string, KeptFile>>;
-
-/** The first words of every file that an app writes. */
-const OWN = Buffer.from('# Made by cdk8s-volsync-kopia for cluster ');
 
 /**
  * Keeps what an output folder holds, in one file below `node_modules/.cache`: for the next `cdk8s synth`, which removes
@@ -74,7 +72,7 @@ function readFolder(folder: string, written: ReadonlyMap<string, string>): LastG
   // Links are none of them: what they lead to is not removed with the folder.
   const others = filesIn(folder).filter((path) => !written.has(path) && !isStaged(path));
   const contents = new Map(others.map((path) => [path, readFileSync(join(folder, path))]));
-  const foreign = new Set(others.filter((path) => !contents.get(path)?.subarray(0, OWN.length).equals(OWN)));
+  const foreign = new Set(others.filter((path) => !isSignedByAny(contents.get(path)?.toString('utf8', 0, 200) ?? '')));
   const tracked = trackedAmong(folder, foreign);
   const kept: Record<string, KeptFile> = {};
   for (const path of [...written.keys(), ...others].sort()) {

@@ -1,7 +1,53 @@
-/**
- * What a change can do to backups, and how bad it is. A loss takes restore points, or the way to them, that there were. A
- * risk takes what keeps them. A note takes nothing.
- */
+/** What takes restore points, or the way to them, that there were. */
+export type LossCode =
+  | 'protection-lost'
+  | 'destination-lost'
+  | 'identity-changed'
+  | 'history-shrinks'
+  | 'repository-moved'
+  | 'restore-lost'
+  | 'restore-empty'
+  | 'backups-held'
+  | 'secret-key-lost'
+  | 'claim-deleted'
+  | 'claim-refused';
+
+/** What takes what keeps them. */
+export type RiskCode =
+  | 'repository-unclear'
+  | 'history-unclear'
+  | 'restore-unclear'
+  | 'rpo-worse'
+  | 'maintainer-lost'
+  | 'maintainer-missing'
+  | 'maintainer-held'
+  | 'maintainer-doubled'
+  | 'copy-lost'
+  | 'verification-lost'
+  | 'alert-lost'
+  | 'secret-lost'
+  | 'owner-changed';
+
+/** What takes nothing. */
+export type NoteCode =
+  | 'protection-gained'
+  | 'protection-moved'
+  | 'destination-gained'
+  | 'history-grows'
+  | 'rpo-better'
+  | 'restore-gained'
+  | 'backups-resumed'
+  | 'maintainer-gained'
+  | 'copy-gained'
+  | 'verification-gained'
+  | 'alert-gained'
+  | 'claim-unprotected'
+  | 'claim-unchanged';
+
+/** What a change can do to backups. */
+export type ChangeCode = LossCode | RiskCode | NoteCode;
+
+/** How bad each of them is. */
 export const CHANGES = {
   'protection-lost': 'loss',
   'destination-lost': 'loss',
@@ -40,11 +86,9 @@ export const CHANGES = {
   'alert-gained': 'note',
   'claim-unprotected': 'note',
   'claim-unchanged': 'note',
-} as const satisfies Record<string, ChangeSeverity>;
+} as const satisfies Record<ChangeCode, ChangeSeverity>;
 
 export type ChangeSeverity = 'loss' | 'risk' | 'note';
-
-export type ChangeCode = keyof typeof CHANGES;
 
 /** One thing that a change does to backups. */
 export interface Change {
@@ -57,6 +101,8 @@ export interface Change {
   readonly text: string;
   /** What to do where that was not meant; empty where there is nothing to do. */
   readonly repair: string;
+  /** Why it is meant, if somebody has said so. */
+  readonly acknowledged?: string;
 }
 
 export function change(code: ChangeCode, id: string, text: string, repair = '', destination?: string): Change {

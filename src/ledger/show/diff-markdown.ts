@@ -38,7 +38,11 @@ function whole(changes: readonly Change[], severities: readonly ChangeSeverity[]
   return `${[headline(changes), ...leftOut(changes, severities, repairs), ...blocks].join('\n\n')}\n`;
 }
 
-function itemOf({ severity, code, text, repair }: Change, repairs: boolean): string {
+function itemOf({ severity, code, text, repair, acknowledged }: Change, repairs: boolean): string {
+  if (acknowledged !== undefined) {
+    const meant = `- ${severity} \`${code}\`, which is meant: ${plain(text)}`;
+    return repairs ? `${meant}<br>_${plain(acknowledged)}_` : meant;
+  }
   const what = `- **${SIGNS[severity]}** \`${code}\`: ${plain(text)}`;
   return repairs && repair !== '' ? `${what}<br>_${plain(repair)}_` : what;
 }

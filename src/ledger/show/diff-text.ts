@@ -12,7 +12,10 @@ export function diffText(changes: readonly Change[], mark: Mark = (_, text) => t
   return `${[sentence(countsOf(changes)), ...blocks].join('\n\n')}\n`;
 }
 
-function linesOf({ code, severity, text, repair }: Change, mark: Mark): readonly string[] {
+function linesOf({ code, severity, text, repair, acknowledged }: Change, mark: Mark): readonly string[] {
+  if (acknowledged !== undefined) {
+    return [`  ${severity} ${code}, which is meant: ${text}`, `       ${acknowledged}`];
+  }
   return [`  ${mark(severity, severity)} ${code}: ${text}`, ...(repair === '' ? [] : [`       ${repair}`])];
 }
 

@@ -26,14 +26,14 @@ export function groupsOf(changes: readonly Change[]): readonly ChangeGroup[] {
 
 /** How many there are of each severity, of which there are any. */
 export function countsOf(changes: readonly Change[]): string {
-  const counts = SEVERITIES.map((severity) => ({
-    severity,
-    count: changes.filter((each) => each.severity === severity).length,
-  }));
-  const found = counts.filter(({ count }) => count > 0);
-  return found.length === 0
-    ? 'no change to backups'
-    : listed(found.map(({ severity, count }) => ofSeverity(severity, count)));
+  const found = SEVERITIES.map((severity) => ({ severity, own: changes.filter((each) => each.severity === severity) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ severity, own }) => {
+      const meant = own.filter(({ acknowledged }) => acknowledged !== undefined).length;
+      const count = ofSeverity(severity, own.length);
+      return meant === 0 ? count : `${count} (${meant === own.length ? '' : `${meant} of them `}meant)`;
+    });
+  return found.length === 0 ? 'no change to backups' : listed(found);
 }
 
 export function ofSeverity(severity: ChangeSeverity, count: number): string {

@@ -25,7 +25,9 @@ export type RuleId =
   | 'F3'
   | 'F4'
   | 'D1'
-  | 'T1';
+  | 'T1'
+  | 'H1'
+  | 'H2';
 
 /** Whether what was found stops a synthesis, or is legal and still unwise. */
 export type Severity = 'error' | 'warning';

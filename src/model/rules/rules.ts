@@ -116,4 +116,16 @@ export const RULES = [
     why: '`migration` says how far an app is: `restic`, `parallel`, `kopia`, `clean`. Which steps were taken already only the committed output knows. `clean` wants `verified` for each destination that Restic has; until then Restic backs up, whatever Kopia does. No object of Kopia takes over one of Restic: a source keeps its cache volume when its mover changes, so names that meet end in `-kopia` or `-restic` for a while. [The steps](migration.md).',
     severity: 'error',
   },
+  {
+    id: 'H1',
+    says: 'What was protected stays protected, unless somebody says that it is meant.',
+    why: "An app that goes, a destination that is dropped, a name, a retention or a repository that changes take restore points, and nothing in the cluster says so. So what is to be written is compared with what is committed, and each loss is an error with the restore points that go. What goes on under another name says `formerly`; what ends on purpose is `retired(app, 'media/plex', 'the reason')`, which is written to `acknowledged.json` for whoever reviews the change.",
+    severity: 'error',
+  },
+  {
+    id: 'H2',
+    says: 'What is committed can be read.',
+    why: 'Where git does not answer, or a committed file is not YAML, nobody can say whether something is lost by the change.',
+    severity: 'warning',
+  },
 ] as const satisfies readonly Rule[];

@@ -24,6 +24,16 @@ describe('synth and check run the program', () => {
     expect(inFolder(folder, 'check')).toEqual({ status: 3, stdout: '', stderr: '--check out/home\n' });
   });
 
+  test('a check against another revision', () => {
+    const folder = new Folder({ 'main.js': program, 'cdk8s.yaml': 'app: node main.js\n' });
+    expect(inFolder(folder, 'check', '--base', 'origin/main~1').stderr).toBe('--check --base origin/main~1 dist\n');
+    expect(inFolder(folder, 'check', '--base', '$(touch x)')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: --base: "$(touch x)" is no revision of git\n',
+    });
+  });
+
   test('and remove nothing before, unlike the CLI of cdk8s', () => {
     const folder = new Folder({ 'main.js': '', 'cdk8s.yaml': 'app: node main.js\n', 'dist/NOTES.md': 'mine\n' });
     expect(inFolder(folder, 'synth')).toEqual({ status: 0, stdout: '', stderr: '' });

@@ -1,3 +1,4 @@
+import { repositoryLabel } from '../../../constructs/kit/labels';
 import { at, type LooseRecord, textAt } from '../../../ledger/loose';
 import type { FoundObject } from '../../../ledger/object';
 import { isCron } from '../../../model/schedule/cron';
@@ -11,6 +12,7 @@ export function backupFields({ ref, body }: FoundObject, mover: LooseRecord) {
   const [uid, gid] = ['runAsUser', 'runAsGroup'].map((key) => at(mover, 'moverSecurityContext', key));
   return {
     says: 'back-up' as const,
+    declaredAs: textAt(mover, 'moverPodLabels', repositoryLabel),
     claim: textAt(body, 'spec', 'sourcePVC'),
     cron: schedule !== undefined && manual === undefined && isCron(schedule) ? schedule : undefined,
     paused: at(body, 'spec', 'paused') === true,
