@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
-import { againstMinimalApp } from './bench/commands';
+import { againstMinimalApp, diffAgainstSynth } from './bench/commands';
 import { againstKustomize } from './bench/kustomize';
 import { againstPeers } from './bench/library';
-import { againstBareYaml, growth } from './bench/one-process';
+import { againstBareYaml, growth, ledgerAgainstSynth } from './bench/one-process';
 import { markdown, type Row } from './bench/table';
 
 // How it measures, and how to read what it prints: docs/speed.md.
@@ -11,11 +11,15 @@ const QUICK = { apps: 200, many: 1000, few: 100, fewRuns: 10, rounds: { inProces
 
 function main(): void {
   const { apps, many, few, fewRuns, rounds } = process.argv.includes('--quick') ? QUICK : FULL;
+  // What is made for a page is kept below the nearest node_modules; here it is made every time.
+  process.chdir('/');
   const rows: Row[] = [
     ...step('generated apps against bare yaml', () => againstBareYaml(apps, rounds.inProcess)),
+    ...step('what objects say, against their synth', () => [ledgerAgainstSynth(apps, rounds.inProcess)]),
     ...step('many apps against few', () => growth(many, few, fewRuns, rounds.growth)),
     ...step('the whole command against a minimal one', () => [againstMinimalApp(rounds.commands)]),
     ...step('the whole command against kustomize', () => againstKustomize(rounds.commands)),
+    ...step('diff against synth', () => [diffAgainstSynth(rounds.commands)]),
     ...step('the library against its peers', () => againstPeers(rounds.commands)),
   ];
   process.stdout.write(markdown(rows));

@@ -6,7 +6,9 @@ import { parseAllDocuments, stringify } from 'yaml';
 export type Contents = ReadonlyMap<string, readonly unknown[]>;
 
 export function readContents(folder: string): Contents {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (each) => each.isFile() && each.name.endsWith('.yaml'),
+  );
   return new Map(
     files.map((each) => {
       const path = join(each.parentPath, each.name);

@@ -1,3 +1,6 @@
+import { readers } from '../../src/engines/index';
+import { compareLedgers } from '../../src/ledger/compare/compare';
+import { readLedger } from '../../src/ledger/read';
 import { type Contents, readContents, writeBare } from './bare-yaml';
 import { inFolder } from './folder';
 import { generatedApps, synth } from './generated-apps';
@@ -26,6 +29,25 @@ export function againstBareYaml(apps: number, rounds: number): Row[] {
     row(`synth of ${count(apps)} apps`, against, compare(synths.slice(-rounds), bare), { goal: 1.15 }),
     row(`build + synth of ${count(apps)} apps`, against, compare(whole, bare)),
   ];
+}
+
+/** Reading both sides of a change of many apps, and comparing them, against the synth of them. */
+export function ledgerAgainstSynth(apps: number, rounds: number): Row {
+  const objects = inFolder((folder) => {
+    synth(generatedApps(apps, folder));
+    return [...readContents(folder).values()].flat();
+  });
+  const changed: unknown[] = JSON.parse(JSON.stringify(objects).replace(/"daily":7,/g, '"daily":5,'));
+  const { compared, synthesised } = interleave(rounds, {
+    synthesised: () =>
+      inFolder((folder) => {
+        const app = generatedApps(apps, folder);
+        return cleanCpuTime(() => synth(app));
+      }),
+    compared: () =>
+      cleanCpuTime(() => compareLedgers(readLedger(objects, { readers }), readLedger(changed, { readers }))),
+  });
+  return row(`reading and comparing ${count(apps)} apps`, 'synth of them', compare(compared, synthesised), { goal: 1 });
 }
 
 /** Whether an app costs the same among many as among few, and what the many take in memory. */

@@ -79,7 +79,8 @@ function protections({ all, claims, owners, repositories, uses }: Found): readon
 }
 
 function copyOf(said: Said<'back-up'>, owners: Owners, repositories: Repositories): Copy {
-  const { by, place, declaredAs, engine, identity, cron, paused, retention, restorePoints, keeper, keepsCache, mover } = said;
+  const { by, place, declaredAs, engine, identity, cron, paused, retention, restorePoints, keeper, keepsCache, mover } =
+    said;
   const owner = owners.of(by);
   const rpoSeconds = cron === undefined ? undefined : longestGap(cron);
   return {

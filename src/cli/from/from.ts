@@ -41,13 +41,18 @@ export interface Statement {
   readonly ledger: Ledger;
 }
 
+interface ReadFromOptions {
+  /** That nothing is there says something as well. @default false */
+  readonly mayBeEmpty?: boolean;
+}
+
 /** Reads objects from wherever they are. @throws CannotRun if that cannot be read, or holds none */
-export async function readFrom(where: Where, io: Io): Promise<Statement> {
+export async function readFrom(where: Where, io: Io, { mayBeEmpty = false }: ReadFromOptions = {}): Promise<Statement> {
   const { readers } = await import('../../engines');
   const found = await readFound(where, io, readers);
   const { files, base, name } = found;
   const ledger = readLedger([...files.values()].flat(), { readers, owners: folderOwners(files, base) });
-  if (ledger.objects === 0) {
+  if (ledger.objects === 0 && !mayBeEmpty) {
     throw new CannotRun(`${name}: no object is there, so nothing can be said of backups`);
   }
   return { found, ledger };

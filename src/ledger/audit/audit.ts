@@ -1,4 +1,5 @@
 import { ACCEPTED_FORM, type Accepted, acceptancesOf } from '../accepted';
+import { isChangeCode } from '../compare/acknowledged';
 import type { Loose } from '../loose';
 import { type ObjectRef, Objects } from '../object';
 import { Owners } from '../owner';
@@ -128,7 +129,8 @@ function judge(found: readonly Finding[], objects: Objects, today: string): Pick
       ),
     ),
     ...lines
-      .filter((line) => !used.has(line))
+      // What is meant by a change is for a comparison, and is said in the same way.
+      .filter((line) => !used.has(line) && (Object.hasOwn(FINDINGS, line.code) || !isChangeCode(line.code)))
       .map(({ code, until }) =>
         Object.hasOwn(FINDINGS, code)
           ? finding('acceptance-idle', ref, `It accepts ${code} until ${until}, and has none.`, 'Leave the line out.')
