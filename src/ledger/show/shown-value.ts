@@ -8,7 +8,7 @@ const SECRET = /pass|pwd|secret|token|credential|private|apikey|accesskey|auth|c
 const REFERENCE = /(name|ref|kind|namespace)$/i;
 
 /** Annotations and labels that are read by programs that this is about; any other may hold anything. */
-const OPEN_METADATA = /^(cdk8s-volsync-kopia|([a-z]+\.)?toolkit\.fluxcd\.io|volsync\.backube|app\.kubernetes\.io)\//;
+const OPEN_METADATA = /^(cdk8s-volsync-kopia|([a-z]+\.)?toolkit\.fluxcd\.io|app\.kubernetes\.io)\//;
 
 /** Fields below which people put what they like. */
 const ANYTHING = [
