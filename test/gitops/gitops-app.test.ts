@@ -300,7 +300,9 @@ describe('run, the last line of a program', () => {
   test('refuses an argument that it does not know', () => {
     app({ app: 'romm' }).run(['--chekc']);
     expect(process.exitCode).toBe(1);
-    expect(said).toContain('[] arguments: "--chekc" is not known; write --check, --check --base <revision>, or nothing');
+    expect(said).toContain(
+      '[] arguments: "--chekc" is not known; write --check, --check --base <revision>, or nothing',
+    );
     expect(existsSync(dist)).toBe(false);
   });
 
