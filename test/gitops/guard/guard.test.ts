@@ -405,10 +405,12 @@ test('the output of another cluster in one folder is left out of it', async () =
 });
 
 test('no value of a Secret is ever printed', async () => {
+  const apps =
+    "add('games', 'romm'); add('media', 'plex', { plan: home.plans.local, secrets: existingSecret(() => 'plex-volsync-secret') });";
   const secret = (key: string, value: string) =>
     `new (require('cdk8s').ApiObject)(app.chart('media', 'secrets'), 'x', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'plex-volsync-secret' }, stringData: { KOPIA_PASSWORD: '${value}', ${key}: '${value}2' } });`;
-  const project = await committed({ 'main.js': program(`${BOTH} ${secret('KOPIA_OTHER', 'hunter1')}`) });
-  const { code, stderr, stdout } = await synth(project, `${BOTH} ${secret('KOPIA_ELSE', 'hunter2')}`);
+  const project = await committed({ 'main.js': program(`${apps} ${secret('KOPIA_OTHER', 'hunter1')}`) });
+  const { code, stderr, stdout } = await synth(project, `${apps} ${secret('KOPIA_ELSE', 'hunter2')}`);
   expect(code).toBe(1);
   expect(stderr).toContain('secret-key-lost');
   expect(stderr + stdout + project.read('dist/README.md')).not.toContain('hunter');
