@@ -7,6 +7,7 @@ const GROUPS = {
   R: 'retention and size',
   V: 'volumes',
   M: 'movers and maintenance',
+  O: 'operation',
   S: 'secrets',
   C: 'schedules and caches',
   F: 'Flux',

@@ -9,6 +9,7 @@ import type { TreeRule, WrittenObject } from '../model/rules/tree-rule';
 import type { KubeObject } from '../model/values/kube-object';
 import { declaredSecrets } from '../tree/declared-secrets';
 import { markedJson } from '../tree/flux-vars';
+import { beforePatches } from '../tree/manifest';
 import { notesOf } from '../tree/notes';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
@@ -16,6 +17,7 @@ import { stopAt } from './error';
 import { externalErrors } from './external-dependencies';
 import type { Written } from './flux-health';
 import { fluxKustomization } from './flux-kustomization';
+import type { PatchedObject } from './guard/patched';
 import { type ChartLayout, chartLayout, FLUX_LIST, fluxList, layoutErrors } from './layout';
 import { objectKey } from './object-key';
 import { OBJECT_RULES } from './object-rules';
@@ -91,11 +93,13 @@ export function renderTree(
     files.set(path, `${header}\n${text}`);
     objectsOf.set(path, made);
   };
+  const patched: PatchedObject[] = [];
   const writeOne = (path: string, object: unknown) => write(path, toYaml(object), [object]);
   const warnings = constructs.flatMap(openWarnings);
   const byChart = new Map(filled.map((each) => [each.chart, each]));
   for (const layout of filled) {
     const { text, substitute, written } = renderer.render(objects.get(layout.chart) ?? []);
+    patched.push(...[...written].flatMap(patchedObject));
     const needed = [...(dependencies.get(layout.chart) ?? [])].map((each) => byChart.get(each));
     const dependsOn = needed.filter((each) => each !== undefined);
     write(`${layout.folder}/${layout.file}`, text, [...written.values()]);
@@ -106,6 +110,11 @@ export function renderTree(
   const missing = secrets.findings(declaredSecrets(root), new Set(Object.values(repositories).flatMap(elsewhere)));
   warnings.push(...missing.filter(({ severity }) => severity === 'warning'));
   stopAt([...renderer.errors, ...renderer.treeErrors(), ...missing.filter(({ severity }) => severity === 'error')]);
+  if (patched.length > 0) {
+    // It loads what reads objects, which few programs need for this.
+    const { patchedErrors } = require('./guard/patched') as typeof import('./guard/patched');
+    stopAt(patchedErrors([...objectsOf.values()].flat() as KubeObject[], patched));
+  }
   warnings.push(...renderer.warnings);
   writeOne(FLUX_LIST, kustomizeConfig(fluxList(filled)));
   return {
@@ -118,6 +127,11 @@ export function renderTree(
     warnings,
     notes: constructs.flatMap(notesOf),
   };
+}
+
+function patchedObject([apiObject, object]: readonly [ApiObject, KubeObject]): PatchedObject[] {
+  const before = beforePatches(apiObject);
+  return before === undefined ? [] : [{ path: apiObject.node.path, declared: before.toJson() as KubeObject, object }];
 }
 
 const EMPTY: Problem = {

@@ -27,7 +27,8 @@ export type RuleId =
   | 'D1'
   | 'T1'
   | 'H1'
-  | 'H2';
+  | 'H2'
+  | 'H3';
 
 /** Whether what was found stops a synthesis, or is legal and still unwise. */
 export type Severity = 'error' | 'warning';

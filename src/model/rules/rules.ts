@@ -128,4 +128,10 @@ export const RULES = [
     why: 'Where git does not answer, or a committed file is not YAML, nobody can say whether something is lost by the change.',
     severity: 'warning',
   },
+  {
+    id: 'H3',
+    says: 'A patch takes nothing from the backups that are declared.',
+    why: 'All other checks have looked at the declaration when a JSON patch changes an object. So where one is patched that has to do with a backup, what is written is read with the patches and without, and what they take is an error: a restore that looks where nobody backs up, a destination, snapshots that would go, a repository, a maintainer. What is meant can be declared.',
+    severity: 'error',
+  },
 ] as const satisfies readonly Rule[];

@@ -27,8 +27,13 @@ export function comparable(spec: PodSpec): object {
 
 function plain(container: Container): object {
   const entries = Object.entries(container).filter(([key]) => !/Probe$/.test(key));
+  // The chart leaves out what is Kubernetes' own anyway.
+  const volumeMounts = (container.volumeMounts ?? []).map(({ readOnly, ...mount }) => ({
+    ...mount,
+    ...(readOnly && { readOnly }),
+  }));
   const env = [...(container.env ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { ...Object.fromEntries(entries), env };
+  return { ...Object.fromEntries(entries), volumeMounts, env };
 }
 
 interface Policy {
