@@ -289,7 +289,7 @@ const flux = (name: string) => parse(readFileSync(`dist/flux/${name}.yaml`, 'utf
 
 test('the platform stands in charts of its own, and what needs VolSync waits for it', () => {
   const kinds = (chart: string) => objectsOf('storage', chart).map((each) => `${each.kind} ${each.metadata.name}`);
-  expect(kinds('volsync')).toEqual(['OCIRepository volsync', 'HelmRelease volsync']);
+  expect(kinds('volsync')).toEqual(['OCIRepository volsync', 'HelmRelease volsync', 'ServiceMonitor volsync-metrics']);
   expect(kinds('kopia')).toEqual([
     'ExternalSecret kopia',
     'ExternalSecret kopia-login',

@@ -36,7 +36,7 @@ function declared(index: number) {
       app: name,
       claim: claim && `${name}-${claim}`,
       existingClaim: existingClaim && `${name}-${existingClaim}`,
-      formerly: formerly?.app === undefined ? formerly : { app: `was.${name}` },
+      ...(formerly && { formerly: formerly.app === undefined ? formerly : { app: `was.${name}` } }),
     },
     'zoo',
     everything as Cluster,

@@ -94,8 +94,8 @@ export function zooFiles(): ReadonlyMap<string, string> {
   const app = new GitOpsApp({ cluster: everything });
   for (const [index, options] of zoo.entries()) {
     const name = `zoo-${index}`;
-    const formerly = options.formerly?.app === undefined ? options.formerly : { app: `was.${name}` };
-    new VolsyncApp(app.chart('zoo', name), { ...options, app: name, formerly, ...claims(options, name) });
+    const formerly = options.formerly?.app === undefined ? {} : { formerly: { app: `was.${name}` } };
+    new VolsyncApp(app.chart('zoo', name), { ...options, app: name, ...formerly, ...claims(options, name) });
   }
   return renderTree(app, everything).files;
 }

@@ -174,6 +174,7 @@ describe('what Flux waits for follows what is written', () => {
       JsonPatch.replace('/apiVersion', 'v1'),
       JsonPatch.replace('/kind', 'Secret'),
       JsonPatch.replace('/metadata/name', 'kopia-verify-nas-secret'),
+      JsonPatch.add('/stringData', { KOPIA_PASSWORD: 'x', 'repository.config': '{}' }),
     );
     expect(healthChecks).toEqual([
       { apiVersion: 'v1', kind: 'Secret', name: 'kopia-verify-nas-secret', namespace: 'storage' },

@@ -1,4 +1,5 @@
 import type { Reader } from '../../ledger/reader';
+import { withoutStack } from '../../model/rules/without-stack';
 
 let load: (() => readonly Reader[]) | undefined;
 
@@ -9,7 +10,7 @@ export function readWith(loadReaders: () => readonly Reader[]): void {
 
 export function handedReaders(): readonly Reader[] {
   if (load === undefined) {
-    throw new Error('nothing can read what objects say of backups: src/readers.ts was not loaded');
+    throw withoutStack(new Error('nothing can read what objects say of backups: src/readers.ts was not loaded'));
   }
   return load();
 }

@@ -69,7 +69,7 @@ test.each<[string, VolsyncAppProps['migration'], ...string[]]>([
 });
 
 test('an app that says its phase and nothing of Restic, as its cluster says nothing, is refused', () => {
-  const cluster = { ...movingCluster(), migration: undefined };
+  const { migration: _, ...cluster } = movingCluster();
   const lines = (migration: VolsyncAppProps['migration']) =>
     errorsOf((app) => new VolsyncApp(app.chart('media', 'sonarr'), { app: 'sonarr', migration }), cluster);
   expect(lines({ phase: 'restic' })).toEqual([
