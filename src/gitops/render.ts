@@ -9,7 +9,7 @@ import type { TreeRule, WrittenObject } from '../model/rules/tree-rule';
 import type { KubeObject } from '../model/values/kube-object';
 import { declaredSecrets } from '../tree/declared-secrets';
 import { markedJson } from '../tree/flux-vars';
-import { beforePatches } from '../tree/manifest';
+import { beforePatches, isManifest } from '../tree/manifest';
 import { notesOf } from '../tree/notes';
 import { errorsOf, openWarning, openWarnings } from '../tree/validation';
 import { chartDependencies, cycleErrors } from './dependencies';
@@ -131,7 +131,9 @@ export function renderTree(
 
 function patchedObject([apiObject, object]: readonly [ApiObject, KubeObject]): PatchedObject[] {
   const before = beforePatches(apiObject);
-  return before === undefined ? [] : [{ path: apiObject.node.path, declared: before.toJson() as KubeObject, object }];
+  return before === undefined && isManifest(apiObject)
+    ? []
+    : [{ path: apiObject.node.path, declared: before?.toJson() as KubeObject | undefined, object }];
 }
 
 const EMPTY: Problem = {

@@ -17,8 +17,8 @@ test('every object of a cluster whose Secrets exist fits its schema, unknown fie
   expect(errors).toEqual([]);
   expect(Object.fromEntries(kinds)).toEqual({
     KopiaMaintenance: 5,
-    ConfigMap: 11,
-    CronJob: 11,
+    ConfigMap: 20,
+    CronJob: 12,
     ExternalSecret: 2,
     Job: 4,
     OCIRepository: 3,
@@ -27,7 +27,7 @@ test('every object of a cluster whose Secrets exist fits its schema, unknown fie
     ReplicationDestination: 6,
     ReplicationSource: 6,
     NetworkPolicy: 3,
-    Kustomization: 28,
+    Kustomization: 29,
   });
 });
 

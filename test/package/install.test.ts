@@ -73,7 +73,7 @@ test('the tarball holds the library and its papers, nothing else', () => {
   const names = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'package.json'];
   const papers = names.map((name) => `package/${name}`);
   expect(packed).toEqual(expect.arrayContaining([...papers, 'package/lib/src/index.js', 'package/lib/src/index.d.ts']));
-  const known = /^package\/(lib\/.+(\.js|\.d\.ts)|docs\/(adr\/)?[^/]+\.md|examples\/.+\.(md|json|yaml|ts))$/;
+  const known = /^package\/(lib\/.+(\.js|\.d\.ts)|docs\/(adr\/)?[^/]+\.(md|png)|examples\/.+\.(md|json|yaml|ts))$/;
   const strays = packed.filter((path) => !papers.includes(path) && !known.test(path));
   expect(strays).toEqual([]);
 });

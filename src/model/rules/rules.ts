@@ -130,8 +130,8 @@ export const RULES = [
   },
   {
     id: 'H3',
-    says: 'A patch takes nothing from the backups that are declared.',
-    why: 'All other checks have looked at the declaration when a JSON patch changes an object. So where one is patched that has to do with a backup, what is written is read with the patches and without, and what they take is an error: a restore that looks where nobody backs up, a destination, snapshots that would go, a repository, a maintainer. What is meant can be declared.',
+    says: 'A patch, or an object beside those of constructs, takes nothing from the backups that are declared.',
+    why: 'All other checks have looked at the declaration when a JSON patch changes an object. So where one is patched or added that has to do with a backup, what is written is read with that and without, and what it takes is an error: a restore that looks where nobody backs up, a destination, snapshots that would go or be filed with those of another claim, a repository, a maintainer or the one too many. What is meant can be declared.',
     severity: 'error',
   },
 ] as const satisfies readonly Rule[];

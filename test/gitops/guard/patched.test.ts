@@ -1,4 +1,4 @@
-import { JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { daily, destination, every, KopiaMaintenance, type Manifest, VolsyncApp } from '../../../src';
 import { platform } from '../../support/platform-cluster';
 import { errorsOf } from '../../support/synth';
@@ -93,4 +93,35 @@ test.each<[title: string, patch: (objects: Objects) => void, ...codes: string[]]
   const found = patched(patch);
   expect(found.length).toBeGreaterThan(0);
   expect(found).toEqual(expect.arrayContaining(codes));
+});
+
+describe('an object that somebody writes beside them', () => {
+  const beside = (kind: string, name: string, namespace: string, spec: object) =>
+    patched(({ app }) => {
+      const metadata = { name, namespace };
+      new ApiObject(app, 'mine', { apiVersion: 'volsync.backube/v1alpha1', kind, metadata, spec });
+    });
+  const retain = { hourly: 0, daily: 7, weekly: 0, monthly: 0, yearly: 0, latest: 0 };
+  const source = (kopia: object) => ({
+    sourcePVC: 'other',
+    trigger: { schedule: '0 0 * * *' },
+    kopia: { copyMethod: 'Direct', repository: 'romm-volsync-shared-secret', retain, ...kopia },
+  });
+
+  test('may back up another claim', () => {
+    expect(beside('ReplicationSource', 'other', 'games', source({}))).toEqual(nothing);
+  });
+
+  test('does not file it with the snapshots of an app', () => {
+    expect(
+      beside('ReplicationSource', 'other', 'games', source({ username: 'romm-shared', hostname: 'games' })),
+    ).toEqual(['[games/romm/volsync-romm/mine] patch: takes from what is declared (history-shared)']);
+  });
+
+  test('maintains no repository that is maintained already', () => {
+    const spec = { repository: { repository: 'shared-maintenance-secret' }, trigger: { schedule: '0 4 * * *' } };
+    expect(beside('KopiaMaintenance', 'second', 'storage', spec)).toEqual([
+      '[games/romm/volsync-romm/mine] patch: takes from what is declared (maintainer-doubled)',
+    ]);
+  });
 });
