@@ -26,8 +26,8 @@ const failed = (message: string) => ({ phase: 'Failed', message: expect.stringCo
 
 /** How the two pairs of keys come into the pod. */
 const WAYS = {
-  'a vault': undefined,
-  'Secrets that exist': existingSecret(({ repository }) => `opens-${repository}`),
+  'a vault': {},
+  'Secrets that exist': { secrets: existingSecret(({ repository }) => `opens-${repository}`) },
 } as const;
 
 jest.setTimeout(300_000);
@@ -76,7 +76,7 @@ function suite() {
       new CloudSyncCronJob(app.chart('storage', 'sync'), {
         from,
         to,
-        secrets: WAYS[way],
+        ...WAYS[way],
         ...props,
       });
   const backUp = async () => {

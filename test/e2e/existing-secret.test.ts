@@ -167,7 +167,7 @@ function suite() {
   test('where no Secret that exists can open it, a Job makes it with one of a vault, as the message says', async () => {
     const { password: repository } = home.repositories;
     const create = (secrets?: SecretSource) => (app: GitOpsApp) =>
-      new InitializeRepository(app.chart('storage', 'new'), { repository, secrets });
+      new InitializeRepository(app.chart('storage', 'new'), { repository, ...(secrets && { secrets }) });
     expect(() => objectsOf(create())).toThrow('or write secrets: externalSecrets({ store: { kind, name } }) here');
     const vault = externalSecrets({ store: { kind: 'ClusterSecretStore', name: 'vault' } });
     expect(await job('password', create(vault))).toEqual(succeeded);

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** A network of the tests' own, in which nothing is but its loopback and what they start in it. */
 export interface Network {
@@ -17,6 +18,10 @@ export async function startNetwork(): Promise<Network> {
     { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] },
   );
   const pid = await childPid(holder);
+  // Until its users are mapped, whoever enters is nobody there, and may open no port below 1024.
+  for (let look = 0; look < 500 && readFileSync(`/proc/${pid}/uid_map`, 'utf8').trim() === ''; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   return { enter: networkOf(pid), stop: () => holder.kill('SIGKILL') };
 }
 
