@@ -18,7 +18,6 @@ export function addReplicationDestination(
   cluster: Cluster,
 ): Manifest {
   const { destination } = restore;
-  const { restored, volumeSnapshotClassName, snapshotsOutliveVolume } = app.volumes;
   return addManifest(scope, id, ReplicationDestination, {
     metadata: {
       name: restore.name,
@@ -32,19 +31,30 @@ export function addReplicationDestination(
         repository: destination.secret.name,
         // The volume populator takes snapshots only.
         copyMethod: ReplicationDestinationSpecKopiaCopyMethod.SNAPSHOT,
-        capacity: quantity(app.capacity),
-        storageClassName: restored.storageClassName,
-        volumeSnapshotClassName,
-        accessModes: [restored.accessModes].flat(),
-        cleanupCachePvc: true,
-        // The claim is filled from the snapshot of this volume, for as long as there is one.
-        cleanupTempPvc: snapshotsOutliveVolume,
-        enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,
-        restoreAsOf: restore.asOf,
-        previous: restore.previous,
+        ...restoreFields(app, restore, cluster),
         ...restoredIdentity(app, destination),
         ...moverFields({ ...app, cache: app.restoreCache }, destination.repository),
       },
     },
   });
+}
+
+/** What is restored, and the volume that it is restored into: the same for every mover. */
+export function restoreFields(
+  { capacity, volumes }: Pick<App, 'capacity' | 'volumes'>,
+  { asOf, previous }: Pick<AppRestore, 'asOf' | 'previous'>,
+  cluster: Cluster,
+) {
+  return {
+    capacity: quantity(capacity),
+    storageClassName: volumes.restored.storageClassName,
+    volumeSnapshotClassName: volumes.volumeSnapshotClassName,
+    accessModes: [volumes.restored.accessModes].flat(),
+    cleanupCachePvc: true,
+    // The claim is filled from the snapshot of this volume, for as long as there is one.
+    cleanupTempPvc: volumes.snapshotsOutliveVolume,
+    enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,
+    restoreAsOf: asOf,
+    previous,
+  };
 }

@@ -4,11 +4,11 @@ import {
   ReplicationDestinationSpecResticCopyMethod,
 } from '../../../../imports/volsync.backube';
 import { appLabels, createOnce } from '../../../constructs/kit/labels';
-import { quantity } from '../../../constructs/kit/quantities';
 import type { App } from '../../../model/app/app';
 import type { Cluster } from '../../../model/cluster/cluster';
 import type { ResticApp, ResticRestore } from '../../../model/restic/decide';
 import { addManifest, type Manifest } from '../../../tree/manifest';
+import { restoreFields } from '../app/replication-destination';
 import { resticMoverFields } from './mover-fields';
 import { resticLocation } from './secret';
 
@@ -21,7 +21,6 @@ export function addResticDestination(
   restore: ResticRestore,
   cluster: Cluster,
 ): Manifest {
-  const { restored, volumeSnapshotClassName, snapshotsOutliveVolume } = app.volumes;
   return addManifest(scope, id, ReplicationDestination, {
     metadata: {
       name: restore.name,
@@ -35,15 +34,7 @@ export function addResticDestination(
         repository: restore.from.secret.name,
         // The volume populator takes snapshots only.
         copyMethod: ReplicationDestinationSpecResticCopyMethod.SNAPSHOT,
-        capacity: quantity(app.capacity),
-        storageClassName: restored.storageClassName,
-        volumeSnapshotClassName,
-        accessModes: [restored.accessModes].flat(),
-        cleanupCachePvc: true,
-        cleanupTempPvc: snapshotsOutliveVolume,
-        enableFileDeletion: cluster.restore.enableFileDeletion ? true : undefined,
-        restoreAsOf: restore.asOf,
-        previous: restore.previous,
+        ...restoreFields(app, restore, cluster),
         ...resticMoverFields(app, restic, restic.restoreCache, restore.from.repository),
       },
     },
