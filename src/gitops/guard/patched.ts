@@ -35,12 +35,14 @@ export function patchedErrors(all: readonly KubeObject[], changed: readonly Patc
   const only = (one?: KubeObject) =>
     all.flatMap((each) => (each === one || !before.has(each) ? [each] : [before.get(each) ?? []].flat()));
   const declared = read(only());
-  const losses = (objects: readonly KubeObject[]) => [
-    ...compareLedgers(declared, read(objects))
+  const shared = new Set(sharedHistories(declared).map(({ key }) => key));
+  const losses = (objects: readonly KubeObject[]): readonly Loss[] => {
+    const written = read(objects);
+    const changes = compareLedgers(declared, written)
       .filter(({ code, severity }) => GRAVE.has(code) || (severity === 'loss' && !FREE.has(code)))
-      .map(({ code, id, destination, text }) => ({ key: JSON.stringify([code, id, destination]), code, text })),
-    ...sharedHistories(read(objects)).filter(({ key }) => !sharedHistories(declared).some((each) => each.key === key)),
-  ];
+      .map(({ code, id, destination, text }) => ({ key: JSON.stringify([code, id, destination]), code, text }));
+    return [...changes, ...sharedHistories(written).filter(({ key }) => !shared.has(key))];
+  };
   const together = losses(all);
   const same = new Set(together.map(({ key }) => key));
   // One patch may take what another gives back.
