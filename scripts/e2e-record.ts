@@ -1,37 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { startApiServer } from '../test/e2e/support/api-server';
-import { installCrds } from '../test/e2e/support/cluster-setup';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { foreignObjects, volsyncObjects } from '../test/e2e/support/mover-cases';
 import { RECORDED } from '../test/e2e/support/mover-jobs';
 import { RECORDED_RUNS, runMovers } from '../test/e2e/support/mover-runs';
 import { isMoverThere } from '../test/e2e/support/mover-script';
 import { RECORDED_RELEASES, recordOf, renderOwnReleases } from '../test/e2e/support/recorded-releases';
 import { timeless } from '../test/e2e/support/timeless';
-import { jobsOf, makeSurroundings, startVolsync } from '../test/e2e/support/volsync-controller';
+import { jobsOf, startVolsyncCluster } from '../test/e2e/support/volsync-controller';
 
 /** Asks VolSync's own controller what Jobs it makes of what this library emits, and writes them down. */
 async function recordJobs(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'record-'));
-  const server = await startApiServer();
-  try {
-    await installCrds(server.client);
-    const objects = [...volsyncObjects(), ...foreignObjects()];
-    await makeSurroundings(server.client, objects);
-    for (const object of objects) {
-      await server.client.apply(object);
-    }
-    const volsync = await startVolsync(server, folder);
-    const jobs = await jobsOf(server.client, objects);
-    await volsync.stop();
-    mkdirSync(dirname(RECORDED), { recursive: true });
-    writeFileSync(RECORDED, jobs.map((each) => `${JSON.stringify(timeless(each))}\n`).join(''));
-    process.stdout.write(`${jobs.length} Jobs recorded\n`);
-  } finally {
-    await server.stop();
-    rmSync(folder, { recursive: true });
-  }
+  const objects = [...volsyncObjects(), ...foreignObjects()];
+  const volsync = await startVolsyncCluster(objects);
+  const jobs = await jobsOf(volsync.client, objects).finally(volsync.stop);
+  mkdirSync(dirname(RECORDED), { recursive: true });
+  writeFileSync(RECORDED, jobs.map((each) => `${JSON.stringify(timeless(each))}\n`).join(''));
+  process.stdout.write(`${jobs.length} Jobs recorded\n`);
 }
 
 /** Has VolSync's own mover script run in such Jobs, and writes down what it did. */

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { daily, destination, VolsyncApp } from '../../src';
-import { type ApiServer, startApiServer } from '../e2e/support/api-server';
-import { installCrds, until } from '../e2e/support/cluster-setup';
+import { until } from '../e2e/support/cluster-setup';
 import { counted } from '../e2e/support/counts';
 import type { KubeClient, LiveObject } from '../e2e/support/kube-client';
 import { describeWith } from '../e2e/support/needs';
-import type { ServerProcess } from '../e2e/support/server-process';
-import { makeSurroundings, startVolsync } from '../e2e/support/volsync-controller';
+import { startVolsyncCluster, type VolsyncCluster } from '../e2e/support/volsync-controller';
 import { everything } from '../support/clusters';
 import type { Manifest } from '../support/manifest-tree';
 import { find, objectsOf } from '../support/synth';
@@ -25,7 +20,6 @@ function annotationsOf(object: Manifest | undefined): Record<string, string> {
 }
 
 describeWith(['volsync', 'kube-apiserver', 'etcd'], 'a claim with a copy trigger', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'copy-trigger-'));
   const objects = objectsOf((chart) => {
     new VolsyncApp(chart, {
       app: 'romm',
@@ -35,25 +29,15 @@ describeWith(['volsync', 'kube-apiserver', 'etcd'], 'a claim with a copy trigger
   }, everything) as unknown as Manifest[];
   const claim = find(objects as never, 'PersistentVolumeClaim', 'romm') as unknown as Manifest;
   const [source, other] = objects.filter(({ kind }) => kind === 'ReplicationSource') as [Manifest, Manifest];
-  let server: ApiServer;
   let client: KubeClient;
-  let volsync: ServerProcess;
+  let volsync: VolsyncCluster;
 
   beforeAll(async () => {
-    server = await startApiServer();
-    client = server.client;
-    await installCrds(client);
-    await makeSurroundings(client, [source, other].map(withoutClaim));
-    await client.apply(claim);
-    await client.apply(source);
-    volsync = await startVolsync(server, folder);
+    volsync = await startVolsyncCluster([claim, source], [source, other].map(withoutClaim));
+    client = volsync.client;
   }, 300_000);
 
-  afterAll(async () => {
-    await volsync?.stop();
-    await server?.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => volsync?.stop());
 
   const annotation = async (name: string) => annotationsOf(await client.read(claim))[`${GROUP}/${name}`];
   const says = (status: string) =>

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { daily, destination, VolsyncApp } from '../../src';
-import { type ApiServer, startApiServer } from '../e2e/support/api-server';
-import { installCrds, until } from '../e2e/support/cluster-setup';
+import { until } from '../e2e/support/cluster-setup';
 import { counted } from '../e2e/support/counts';
 import type { KubeClient, LiveObject } from '../e2e/support/kube-client';
 import { describeWith } from '../e2e/support/needs';
-import type { ServerProcess } from '../e2e/support/server-process';
-import { makeSurroundings, startVolsync } from '../e2e/support/volsync-controller';
+import { startVolsyncCluster, type VolsyncCluster } from '../e2e/support/volsync-controller';
 import { everything } from '../support/clusters';
 import type { Manifest } from '../support/manifest-tree';
 import { find, objectsOf } from '../support/synth';
@@ -17,33 +12,25 @@ const { nas } = everything.repositories;
 
 // What docs/backup-alerts.md says of a backup that fails.
 describeWith(['volsync', 'kube-apiserver', 'etcd'], 'a backup that does not end', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'old-copy-'));
   const objects = objectsOf((chart) => {
     const destinations = [destination(nas, { schedule: daily, retention: { daily: 7 } })];
     new VolsyncApp(chart, { app: 'romm', destinations });
   }, everything) as unknown as Manifest[];
   const claim = find(objects as never, 'PersistentVolumeClaim', 'romm') as unknown as Manifest;
   const source = find(objects as never, 'ReplicationSource', 'romm') as unknown as Manifest;
-  let server: ApiServer;
   let client: KubeClient;
-  let volsync: ServerProcess;
+  let volsync: VolsyncCluster;
 
   beforeAll(async () => {
-    server = await startApiServer();
-    client = server.client;
-    await installCrds(client);
     // The claim of the app is its own.
-    await makeSurroundings(client, [{ ...source, spec: { ...(source.spec as object), sourcePVC: undefined } }]);
-    await client.apply(claim);
-    await client.apply(source);
-    volsync = await startVolsync(server, folder);
+    volsync = await startVolsyncCluster(
+      [claim, source],
+      [{ ...source, spec: { ...(source.spec as object), sourcePVC: undefined } }],
+    );
+    client = volsync.client;
   }, 300_000);
 
-  afterAll(async () => {
-    await volsync?.stop();
-    await server?.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => volsync?.stop());
 
   const made = async (apiVersion: string, kind: string, name: string) =>
     (await client.list(apiVersion, kind)).filter(({ metadata }) => metadata.name === name);

@@ -1,45 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ApiServer, startApiServer } from '../e2e/support/api-server';
-import { installCrds, until } from '../e2e/support/cluster-setup';
+import { until } from '../e2e/support/cluster-setup';
 import { counted } from '../e2e/support/counts';
 import { onCreateAlone, switchPolicies } from '../e2e/support/job-policies';
 import type { KubeClient } from '../e2e/support/kube-client';
 import { foreignObjects, policies, volsyncObjects } from '../e2e/support/mover-cases';
 import { type MoverJob, recordedJobs } from '../e2e/support/mover-jobs';
 import { describeWith } from '../e2e/support/needs';
-import type { ServerProcess } from '../e2e/support/server-process';
 import { timeless } from '../e2e/support/timeless';
-import { jobsOf, makeSurroundings, startVolsync } from '../e2e/support/volsync-controller';
+import { jobsOf, startVolsyncCluster, type VolsyncCluster } from '../e2e/support/volsync-controller';
 import type { Manifest } from '../support/manifest-tree';
 
 const SUITE = 'VolSync';
 const LOOKS = 5;
 
 describeWith(['volsync', 'kube-apiserver', 'etcd'], "VolSync's own controller", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'volsync-'));
   const objects = [...volsyncObjects(), ...foreignObjects()];
-  let server: ApiServer;
   let client: KubeClient;
-  let volsync: ServerProcess;
+  let volsync: VolsyncCluster;
 
   beforeAll(async () => {
-    server = await startApiServer();
-    client = server.client;
-    await installCrds(client);
-    await makeSurroundings(client, objects);
-    for (const object of objects) {
-      await client.apply(object);
-    }
-    volsync = await startVolsync(server, folder);
+    volsync = await startVolsyncCluster(objects);
+    client = volsync.client;
   }, 300_000);
 
-  afterAll(async () => {
-    await volsync?.stop();
-    await server?.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => volsync?.stop());
 
   test('makes the Jobs that the other suites have on record', async () => {
     const jobs = await jobsOf(client, objects);

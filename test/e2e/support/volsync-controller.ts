@@ -1,16 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Manifest } from '../../support/manifest-tree';
 import { program } from '../../support/programs';
-import type { ApiServer } from './api-server';
-import { makeNamespaces, until } from './cluster-setup';
+import { type ApiServer, startApiServer } from './api-server';
+import { installCrds, makeNamespaces, until } from './cluster-setup';
 import type { KubeClient, LiveObject } from './kube-client';
 import type { MoverJob, Workload } from './mover-jobs';
 import { type ServerProcess, startServer } from './server-process';
 
 const IMAGE = 'volsync.example.org/volsync:e2e';
 
+/** A cluster in which VolSync's own controller works on objects: a real API server, and nothing else. */
+export interface VolsyncCluster {
+  readonly client: KubeClient;
+  /** What the controller has said. */
+  readonly log: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param surroundings of whose objects what they name is made first */
+export async function startVolsyncCluster(
+  objects: readonly Manifest[],
+  surroundings: readonly Manifest[] = objects,
+): Promise<VolsyncCluster> {
+  const folder = mkdtempSync(join(tmpdir(), 'volsync-'));
+  const server = await startApiServer();
+  const { client } = server;
+  const stop = async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    await installCrds(client);
+    await makeSurroundings(client, surroundings);
+    for (const object of objects) {
+      await client.apply(object);
+    }
+    const volsync = await startVolsync(server, folder);
+    return {
+      client,
+      log: volsync.log,
+      stop: async () => {
+        await volsync.stop();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
 /** Starts VolSync's own controller against an API server. */
-export function startVolsync(server: ApiServer, folder: string): Promise<ServerProcess> {
+function startVolsync(server: ApiServer, folder: string): Promise<ServerProcess> {
   return startServer(
     [
       'env',
@@ -30,7 +73,7 @@ export function startVolsync(server: ApiServer, folder: string): Promise<ServerP
 }
 
 /** Makes what VolSync's objects name: namespaces, the claims of sources, and Secrets with the keys that it asks for. */
-export async function makeSurroundings(client: KubeClient, objects: readonly Manifest[]): Promise<void> {
+async function makeSurroundings(client: KubeClient, objects: readonly Manifest[]): Promise<void> {
   await makeNamespaces(client, objects);
   for (const object of objects) {
     const { namespace } = object.metadata;
