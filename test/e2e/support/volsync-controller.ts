@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Manifest } from '../../support/manifest-tree';
 import { program } from '../../support/programs';
 import { type ApiServer, startApiServer } from './api-server';
 import { installCrds, makeNamespaces, until } from './cluster-setup';
+import { OPERATOR } from './job-cases';
 import type { KubeClient, LiveObject } from './kube-client';
 import type { MoverJob, Workload } from './mover-jobs';
 import { type ServerProcess, startServer } from './server-process';
@@ -61,7 +62,7 @@ function startVolsync(server: ApiServer, folder: string): Promise<ServerProcess>
       'POD_NAMESPACE=volsync-system',
       `RELATED_IMAGE_KOPIA_CONTAINER=${IMAGE}`,
       program('volsync'),
-      `--kubeconfig=${server.kubeconfig}`,
+      `--kubeconfig=${asOperator(server, folder)}`,
       `--kopia-container-image=${IMAGE}`,
       `--restic-container-image=${IMAGE}`,
       '--metrics-bind-address=0',
@@ -70,6 +71,20 @@ function startVolsync(server: ApiServer, folder: string): Promise<ServerProcess>
     join(folder, 'volsync.log'),
     async () => true,
   );
+}
+
+/** A kubeconfig under the account that the policies take Jobs from, which may do whatever the administrator may. */
+function asOperator({ kubeconfig }: ApiServer, folder: string): string {
+  const { users, ...config } = JSON.parse(readFileSync(kubeconfig, 'utf8')) as {
+    readonly users: readonly { readonly name: string; readonly user: object }[];
+  };
+  const impersonated = users.map(({ name, user }) => ({
+    name,
+    user: { ...user, as: OPERATOR, 'as-groups': ['system:masters'] },
+  }));
+  const path = join(folder, 'kubeconfig');
+  writeFileSync(path, JSON.stringify({ ...config, users: impersonated }));
+  return path;
 }
 
 /** Makes what VolSync's objects name: namespaces, the claims of sources, and Secrets with the keys that it asks for. */
