@@ -15,6 +15,7 @@ export interface Binding<Props> {
 export class Manifest extends ApiObject {
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, withMetadata(scope, props));
+    manifests.add(this);
   }
 
   /** Changes the object where no option does. What is taken from a backup that way is refused (rule H3). */
@@ -24,6 +25,7 @@ export class Manifest extends ApiObject {
   }
 }
 
+const manifests = new WeakSet<ApiObject>();
 const patched = new WeakSet<ApiObject>();
 
 /** What a construct has written before anybody has patched it; `undefined` where nobody has. */
@@ -51,14 +53,7 @@ export function addManifest<Props>(
       ),
     );
   }
-  return noted(new Manifest(scope, id, manifest));
-}
-
-const manifests = new WeakSet<ApiObject>();
-
-function noted(manifest: Manifest): Manifest {
-  manifests.add(manifest);
-  return manifest;
+  return new Manifest(scope, id, manifest);
 }
 
 /** Whether an object comes from a construct of this library. (`instanceof` says so of every object of cdk8s.) */
@@ -68,7 +63,7 @@ export function isManifest(object: ApiObject): boolean {
 
 /** Like {@link addManifest}, for kinds without a namespace: the chart would give them its own. */
 export function addClusterManifest(scope: Construct, id: string, manifest: ApiObjectProps): Manifest {
-  const object = noted(new Manifest(scope, id, manifest));
+  const object = new Manifest(scope, id, manifest);
   if (object.metadata.namespace !== undefined) {
     // As ApiObject has it: this is no patch of anybody's.
     ApiObject.prototype.addJsonPatch.call(object, JsonPatch.remove('/metadata/namespace'));

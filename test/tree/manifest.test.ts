@@ -1,8 +1,23 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-30';
 import { ReplicationSource, type ReplicationSourceProps } from '../../imports/volsync.backube';
-import { fluxVar } from '../../src';
-import { addManifest } from '../../src/tree/manifest';
+import {
+  BackupAlerts,
+  BackupDashboard,
+  CloudSyncCronJob,
+  fluxVar,
+  GitOpsApp,
+  KopiaMaintenance,
+  KopiaVerify,
+  MoverJitterPolicy,
+  NfsInjectionPolicy,
+  NfsScaler,
+  VolsyncApp,
+  VolsyncOperator,
+  ZeroScaler,
+} from '../../src';
+import { addManifest, isManifest } from '../../src/tree/manifest';
+import { platform } from '../support/platform-cluster';
 
 const chart = () => new Chart(new App(), 'test', { namespace: 'games' });
 const metadata = { name: 'romm' };
@@ -48,4 +63,25 @@ test('Flux variables are written in a plain cdk8s app as well', () => {
     spec: { kopia: { moverPodLabels: { zone: fluxVar('ZONE') } } },
   });
   expect(source.toJson()).toMatchObject({ spec: { kopia: { moverPodLabels: { zone: '${ZONE}' } } } });
+});
+
+test('every object of every construct is one of the library', () => {
+  const app = new GitOpsApp({ cluster: platform });
+  const chart = app.chart('storage', 'all');
+  const { nas, shared, copy } = platform.repositories;
+  new VolsyncOperator(chart, { serviceMonitor: {} });
+  new NfsInjectionPolicy(chart, { repository: nas });
+  new MoverJitterPolicy(chart);
+  new KopiaMaintenance(chart, { repository: nas });
+  new KopiaVerify(chart, { repository: shared });
+  new CloudSyncCronJob(chart, { from: nas, to: copy });
+  new BackupAlerts(chart);
+  new BackupDashboard(chart);
+  new NfsScaler(chart, { app: 'plex', server: 'nas.internal', serverAddress: 'http://prometheus:9090' });
+  new ZeroScaler(chart, { app: 'sonarr' });
+  new VolsyncApp(chart, { app: 'romm' });
+  const objects = app.node.findAll().filter((each) => ApiObject.isApiObject(each));
+  expect(objects.length).toBeGreaterThan(20);
+  expect(objects.filter((each) => !isManifest(each)).map(({ node }) => node.path)).toEqual([]);
+  expect(isManifest(new ApiObject(chart, 'mine', { apiVersion: 'v1', kind: 'ConfigMap' }))).toBe(false);
 });
